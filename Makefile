@@ -1,0 +1,44 @@
+# The two commands of the README: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types floors unit quality speed clean
+
+demo: $(READY)  ## code the example transcripts and print the record
+	@rm -rf .demo
+	@$(BIN)/onrecord code examples/*.txt -o .demo/record
+	@$(BIN)/onrecord status .demo/record
+	@for file in examples/*.txt; do $(BIN)/onrecord show $$file; done
+
+test: lint types floors unit quality  ## everything that must hold before a change lands
+
+lint: $(READY)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+floors: $(READY)  ## imports go down only
+	@$(BIN)/lint-imports
+
+unit: $(READY)
+	@$(BIN)/pytest
+
+quality: $(READY)  ## measure, and compare with the floors
+	@$(BIN)/python benchmarks/quality/gate.py
+
+speed: $(READY)
+	@$(BIN)/python benchmarks/speed/reading.py
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("onrecord needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 …")'
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "Python has no venv module here. On Debian or Ubuntu: apt install python3-venv (or python$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .demo

@@ -1,0 +1,47 @@
+"""WHAT WE CLAIM: frozen records, no library inside."""
+
+from onrecord.records.coded import CodedDocument
+from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_rule
+from onrecord.records.ids import content_id, record_id
+from onrecord.records.source import Given, Source
+from onrecord.records.transcript import (
+    Basis,
+    Chrome,
+    Document,
+    Fact,
+    Interval,
+    Repair,
+    Role,
+    Segment,
+    SegmentKind,
+    Speaker,
+    StageDirection,
+    Transcript,
+    Turn,
+)
+
+__all__ = [
+    "Basis",
+    "Chrome",
+    "CodedDocument",
+    "Document",
+    "Evidence",
+    "Fact",
+    "Given",
+    "Interval",
+    "MadeBy",
+    "Maker",
+    "Repair",
+    "Role",
+    "Segment",
+    "SegmentKind",
+    "Source",
+    "Span",
+    "Speaker",
+    "StageDirection",
+    "Transcript",
+    "Turn",
+    "by_rule",
+    "content_id",
+    "record_id",
+]

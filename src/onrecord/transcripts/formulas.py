@@ -1,0 +1,101 @@
+"""What presenters and reporters always say: openings, self-introductions, hand-overs, sign-offs, calls for guests.
+
+Each is a row of the formulas table. `{NAME}` stands for a name, `{TITLE}` for a programme's title (capitals, or a
+known one), `{OUTLET}` for a broadcaster.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons import table
+from onrecord.transcripts.names import PROSE_NAME, possessive
+
+_CAPITAL_TITLE = r"[A-Z0-9][A-Z0-9&'!.]*(?:[ -][A-Z0-9&'!.]+){0,6}"
+
+
+@cache
+def outlet_pattern() -> str:
+    """A regular expression for a broadcaster: the known ones, and names that end in `News`, `Radio`, …"""
+    known = "|".join(
+        re.escape(form) for form in sorted({row["form"] for row in table("en/outlets", "name", "form")}, key=len, reverse=True)
+    )
+    return rf"(?:{known}|(?:[A-Z][\w&'-]*\.? ){{1,4}}?(?:News|Radio|Television|TV|Network|Media|Service|Broadcasting)(?: News| Network| Service)?)"
+
+
+@cache
+def title_pattern() -> str:
+    """A regular expression for a programme's title."""
+    known = "|".join(re.escape(row["name"]) for row in table("en/programmes", "name", "outlet"))
+    return rf"(?:{known}|{_CAPITAL_TITLE})"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A formula in a text: the span of the name (or of the whole match if it has none), and the table row."""
+
+    start: int
+    end: int
+    row: str
+
+
+class Formulas:
+    """The formulas table, compiled by kind."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+        for row in table("en/formulas", "kind", "pattern", "example"):
+            pattern = (
+                row["pattern"]
+                .replace("{NAME}", f"(?P<name>{PROSE_NAME})", 1)
+                .replace("{NAME}", PROSE_NAME)
+                .replace("{TITLE}", f"(?P<title>{title_pattern()})", 1)
+                .replace("{OUTLET}", f"(?P<outlet>{outlet_pattern()})", 1)
+            )
+            self._by_kind.setdefault(row["kind"], []).append((row.id, re.compile(pattern)))
+
+    @staticmethod
+    @cache
+    def load() -> "Formulas":
+        """The one instance of a process."""
+        return Formulas()
+
+    def find(self, kind: str, text: str, group: str = "name") -> Found | None:
+        """The first formula of a kind in `text`, with the span of its `group`."""
+        best: Found | None = None
+        for row, pattern in self._by_kind[kind]:
+            match = pattern.search(text)
+            if match and (best is None or match.start() < best.start):
+                named = group in pattern.groupindex and match[group] is not None
+                span = match.span(group) if named else match.span()
+                best = Found(*span, row)
+        return best
+
+    def has(self, kind: str, text: str) -> bool:
+        """Whether a formula of a kind stands in `text`."""
+        return any(pattern.search(text) for _, pattern in self._by_kind[kind])
+
+    def self_name(self, text: str) -> Found | None:
+        """The name by which a voice introduces itself: "I'm Jana Holt"."""
+        found = self.find("self", text)
+        return self._trimmed(text, found) if found else None
+
+    def _trimmed(self, text: str, found: Found) -> Found | None:
+        """A name without a possessive or a programme in capitals behind it; None if no full name is left."""
+        tokens = text[found.start : found.end].split(" ")
+        if not tokens or possessive(tokens[0]) or tokens[0].isupper() and len(tokens[0]) > 2:
+            return None
+        end = found.start + len(" ".join(tokens).rstrip(".,"))
+        return Found(found.start, end, found.row)
+
+    def opens(self, text: str) -> bool:
+        """Whether a paragraph opens a programme: "This is DAYLIGHT from Meridian News. I'm Jana Holt"."""
+        return self.has("opening", text) or bool(re.search(r"\bI'm [A-Z]", text) and self.self_name(text))
+
+    def second_host(self, text: str) -> Found | None:
+        """The name in "And I'm NAME" at the beginning of a paragraph."""
+        return self.self_name(text[:120]) if re.match(r"\W*And (?:I'm|I am|this is) [A-Z]", text) else None
+
+    def hands_over(self, text: str) -> bool:
+        """Whether a paragraph ends by handing over: "Omar Pell reports."."""
+        return self.has("reports", text)

@@ -1,0 +1,238 @@
+"""Names as newsrooms print them: titles, particles, capitals, initials.
+
+`HILLARY CLINTON`, `Kamal al-Labwani`, `McEVERS`, `O'HANLON`: what is a name, where its title ends, how it is written
+in normal case, and which names the running text gives in full.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from onrecord.lexicons import table, words
+
+_UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
+_TOKEN = rf"(?:(?:[{_UPPER}]\.)+(?![\w'])|(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n|[Dd]'|[Ll]')-?)?[{_UPPER}][\w'\-]*\.?)"
+_PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
+PROSE_NAME = rf"{_TOKEN}(?:,? (?:Jr|Sr)\.|[ ](?:(?:{_PARTICLES})[ -])*{_TOKEN}){{0,9}}"
+"""A run of capitalised words in running text, as a regular expression for the folded text."""
+
+_RUN = re.compile(PROSE_NAME)
+_SUFFIX = re.compile(r"^(?:JR|SR|II|III|IV)\.?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """Letters only, lower case, accents off: the form in which names are compared.
+
+    >>> fold("José O'Hanlon-Díaz")
+    'joseohanlondiaz'
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(character for character in plain if character.isalpha()).casefold()
+
+
+@cache
+def titles() -> dict[str, int]:
+    """Title words (upper case), and how many words of a name must follow each."""
+    return {row["words"].upper(): int(row["rest"]) for row in table("en/titles", "words", "rest", "example")}
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return words("en/name_particles")
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Words (upper case) that never belong to a name."""
+    return words("en/function_words")
+
+
+def split_title(tokens: list[str]) -> int:
+    """How many of the leading words are a title, `OF` between title words included.
+
+    >>> split_title("VICE PRESIDENT JOE BIDEN".split()), split_title("NOEL KING".split())
+    (2, 0)
+    >>> split_title("SECRETARY OF STATE JANE ROE".split())
+    (3, 0)[0]
+    """
+    known, count = titles(), 0
+    while count < len(tokens) - 1:
+        word = tokens[count].upper().strip(",")
+        follows = tokens[count + 1].upper()
+        if word == "OF" and count and follows in known:
+            count += 1
+        elif word in known and len(tokens) - count > known[word]:
+            count += 1
+        elif follows == "OF" and count + 2 < len(tokens) and word in known:
+            count += 1
+        else:
+            break
+    return count
+
+
+def is_capitals(token: str) -> bool:
+    """Whether a word of a label is in capitals, as labels print names: `CLINTON`, `McEVERS`, `O'HANLON`, `al-LABWANI`."""
+    letters = [character for character in token if character.isalpha()]
+    if not letters:
+        return False
+    if all(character.isupper() or not character.islower() for character in letters):
+        return True
+    return len(letters) > 3 and token[-1:].isupper() and token[-2:-1].isupper() and token[:1].isalpha() and bool(
+        re.match(r"(?:Mc|Mac|De|Di|Da|La|Le|Van|Fitz|O'|D'|[Aa]l-|[Ee]l-|St)[A-Z]", token)
+    )
+
+
+def is_titled(token: str) -> bool:
+    """Whether a word begins with a capital, as names do in running text; `al-Khatib` counts."""
+    return token[:1].isupper() or bool(re.match(r"(?:al|el|ad|as|ash|d'|l')-?'?[^\W\d_a-z]", token))
+
+
+def is_particle(token: str) -> bool:
+    """Whether a word is a name particle: `de`, `van`, `bin`."""
+    return token.casefold() in _particles()
+
+
+def normal_case(name: str) -> str:
+    """A name in capitals as it is written in running text; words already in mixed case stay.
+
+    >>> normal_case("KELLY MCEVERS"), normal_case("KAMAL AL-LABWANI"), normal_case("ROSA DE LA CRUZ")
+    ('Kelly McEvers', 'Kamal al-Labwani', 'Rosa de la Cruz')
+    """
+    return " ".join(_word_case(token, first=not index) for index, token in enumerate(name.split()))
+
+
+def _word_case(token: str, *, first: bool) -> str:
+    if not is_capitals(token):
+        return token
+    if _SUFFIX.match(token):
+        return token if token.upper().startswith(("II", "IV")) else token.capitalize()
+    if is_particle(token) and not first:
+        return token.lower()
+    if len(token.rstrip(".")) == 1 or re.fullmatch(r"(?:\w\.)+\w?\.?", token):
+        return token
+    parts = re.split(r"([-'])", token)
+    cased = "".join(part if part in "-'" else _part_case(part) for part in parts)
+    article = re.match(r"(Al|El|Ad|As|Ash|Ibn|Bin)-(?=\w)", cased)
+    return cased[: article.end()].lower() + cased[article.end() :] if article else cased
+
+
+def _part_case(part: str) -> str:
+    low = part.lower()
+    if low.startswith("mc") and len(low) > 3:
+        return "Mc" + low[2:].capitalize()
+    return low.capitalize()
+
+
+def possessive(token: str) -> bool:
+    """Whether a word ends in a possessive: `NPR's`."""
+    return token.endswith(("'s", "s'"))
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A full name in running text, with the title words before it: offsets into the text."""
+
+    name: str
+    start: int
+    end: int
+    title_start: int
+
+
+class NameIndex:
+    """The full names that a text gives, found in one pass, looked up by surname or by the whole name."""
+
+    def __init__(self, folded: str) -> None:
+        self._by_last: dict[str, Counter[str]] = {}
+        self._by_whole: dict[str, Counter[str]] = {}
+        self._first: dict[str, Naming] = {}
+        self._initials: dict[str, set[str]] = {}
+        self._by_first: dict[str, set[str]] = {}
+        for naming in _namings(folded):
+            self._add(naming)
+
+    def _add(self, naming: Naming) -> None:
+        tokens = naming.name.split()
+        self._by_last.setdefault(fold(tokens[-1]), Counter())[naming.name] += 1
+        bare = re.sub(r"^(?:al|el|ad|as|ash)-", "", tokens[-1], flags=re.IGNORECASE)
+        if bare != tokens[-1]:
+            self._by_last.setdefault(fold(bare), Counter())[naming.name] += 1
+        self._by_whole.setdefault(fold(naming.name), Counter())[naming.name] += 1
+        self._by_first.setdefault(fold(tokens[0]), set()).add(naming.name)
+        self._first.setdefault(naming.name, naming)
+        self._initials.setdefault(initials(naming.name), set()).add(naming.name)
+
+    def with_surname(self, surname: str) -> list[str]:
+        """Full names that end in `surname`, the most frequent and then the first first."""
+        found = self._by_last.get(fold(surname), Counter())
+        return sorted(found, key=lambda name: (-found[name], self._first[name].start))
+
+    def spelt(self, name: str) -> str | None:
+        """How the running text writes `name` (given in capitals), if it does."""
+        found = self._by_whole.get(fold(name))
+        return found.most_common(1)[0][0] if found else None
+
+    def with_initials(self, letters: str) -> list[str]:
+        """Full names with these initials."""
+        return sorted(self._initials.get(letters.upper(), ()), key=lambda name: self._first[name].start)
+
+    def starting_with(self, first: str) -> str | None:
+        """The only full name with this first name, None if there is none or more than one."""
+        found = self._by_first.get(fold(first), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def first(self, name: str) -> Naming:
+        """Where the running text first gives `name`."""
+        return self._first[name]
+
+
+def initials(name: str) -> str:
+    """The initials of a name; `O'Brien` gives two.
+
+    >>> initials("Kerry O'Brien"), initials("Zoe Bright")
+    ('KOB', 'ZB')
+    """
+    return "".join(part[0] for part in re.split(r"[\s'-]+", name) if part and part[0].isupper())
+
+
+def _namings(folded: str) -> Iterator[Naming]:
+    for match in _RUN.finditer(folded):
+        if " " not in match[0]:
+            continue
+        pieces = [(piece[0], match.start() + piece.start()) for piece in re.finditer(r"[^ ]+", match[0])]
+        yield from _names_of_run(pieces)
+
+
+def _names_of_run(pieces: list[tuple[str, int]]) -> Iterator[Naming]:
+    """Cut a run of capitalised words into names: at possessives, function words and titles."""
+    run: list[tuple[str, int]] = []
+    title_start = -1
+    for index, (token, start) in enumerate(pieces):
+        bare = token.rstrip(".,").upper()
+        is_title = (token.upper() in titles() or bare in titles()) and index + 1 < len(pieces)
+        if bare in function_words() or is_title:
+            yield from _name(run, title_start)
+            run, title_start = [], (title_start if is_title and title_start >= 0 and not run else start) if is_title else -1
+        else:
+            run.append((token, start))
+            ends = token.endswith(".") and len(token) > 3 and not _SUFFIX.match(token)
+            if possessive(token) or ends:
+                yield from _name([*run[:-1], (re.sub(r"(?:'s|(?<=s)'|\.)$", "", token), start)], title_start)
+                run, title_start = [], -1
+    yield from _name(run, title_start)
+
+
+def _name(run: list[tuple[str, int]], title_start: int) -> Iterator[Naming]:
+    while run and (is_particle(run[-1][0]) or not run[-1][0]):
+        run = run[:-1]
+    names = [token for token, _ in run]
+    if not 2 <= len(run) <= 5 or all(is_capitals(token) for token in names):
+        return
+    if any(character.isdigit() for token in names for character in token):
+        return
+    start, end = run[0][1], run[-1][1] + len(names[-1])
+    name = " ".join(names).rstrip(".") if not _SUFFIX.match(names[-1]) else " ".join(names)
+    yield Naming(name, start, end, title_start if title_start >= 0 else start)

@@ -1,0 +1,61 @@
+"""The page: a text, its plain form for matching, and its lines. What every step of reading looks at."""
+
+import re
+from dataclasses import dataclass
+
+from onrecord.records import Evidence
+from onrecord.settings import Settings
+from onrecord.transcripts.view import folded, is_wrapped
+
+_LINE = re.compile("[^\n\r\x85\u2028\u2029\f\v]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without outer white space: `[start, end)`; `blank_before` if an empty line precedes."""
+
+    start: int
+    end: int
+    blank_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document's text while it is read. `folded` has the offsets of `text` (see transcripts.view)."""
+
+    document_id: str
+    text: str
+    folded: str
+    lines: tuple[Line, ...]
+    wrapped: bool
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words from `start` to `end` as evidence."""
+        return Evidence.of(self.text, start, end)
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The span without outer white space, invisible signs counting as white space; empty if nothing is left."""
+        inside = self.folded[start:end]
+        lead = len(inside) - len(inside.lstrip())
+        return (start + lead, end - (len(inside) - len(inside.rstrip()))) if lead < len(inside) else (start, start)
+
+
+def open_page(document_id: str, text: str, settings: Settings) -> Page:
+    """The page of a text."""
+    plain = folded(text)
+    lines, lengths, last = [], [], 0
+    for match in _LINE.finditer(plain):
+        start, end = match.span()
+        raw = match[0]
+        start += len(raw) - len(raw.lstrip())
+        end -= len(raw) - len(raw.rstrip())
+        if start >= end:
+            continue
+        gap = plain[last:start]
+        blank = gap.count("\n") + gap.count("\r") - gap.count("\r\n") > 1 or "\f" in gap
+        if blank:
+            lengths.append(0)
+        lengths.append(end - start)
+        lines.append(Line(start, end, blank))
+        last = end
+    return Page(document_id, text, plain, tuple(lines), is_wrapped(lengths, settings))

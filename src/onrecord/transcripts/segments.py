@@ -1,0 +1,52 @@
+"""Segments: what is parsed later, turn by turn; in written text, paragraph by paragraph."""
+
+import re
+from collections.abc import Iterator
+
+from onrecord.records import Fact, Segment, SegmentKind, Turn, record_id
+from onrecord.transcripts.chrome import Patch
+from onrecord.transcripts.page import Page
+
+
+def segments(
+    page: Page, turns: tuple[Turn, ...], patches: tuple[Patch, ...], title: Fact, body_start: int
+) -> tuple[Segment, ...]:
+    """Every turn, and in a text without turns (or with an article above them) every paragraph of the body."""
+    spans = [(turn.evidence.start, turn.evidence.end, turn.id) for turn in turns]
+    first = min((turn.label.start if turn.label else turn.evidence.start for turn in turns), default=len(page.text))
+    skip = {patch.start for patch in patches}
+    if title.evidence:
+        skip.add(title.evidence.start)
+    stop = min((patch.start for patch in patches if patch.rest), default=len(page.text)) if not turns else first
+    above = [span for span in paragraphs(page, skip) if body_start <= span[0] and span[1] <= stop]
+    if turns and len(above) < 2:
+        above = []
+    found = sorted([*spans, *((start, end, None) for start, end in above)], key=lambda span: span[0])
+    return tuple(
+        Segment(
+            id=record_id(page.document_id, "segment", start, end),
+            number=number,
+            kind=SegmentKind.TURN if turn_id else SegmentKind.PARAGRAPH,
+            evidence=page.evidence(start, end),
+            turn_id=turn_id,
+        )
+        for number, (start, end, turn_id) in enumerate(found, start=1)
+    )
+
+
+def paragraphs(page: Page, skip: set[int]) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a page: its lines, or in hard-wrapped text the runs of lines between blank ones."""
+    start = end = -1
+    for line in page.lines:
+        if line.start in skip or not re.search(r"\w", page.folded[line.start : line.end]):
+            if start >= 0:
+                yield start, end
+            start = -1
+        elif page.wrapped and start >= 0 and not line.blank_before:
+            end = line.end
+        else:
+            if start >= 0:
+                yield start, end
+            start, end = line.start, line.end
+    if start >= 0:
+        yield start, end

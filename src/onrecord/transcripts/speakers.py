@@ -1,0 +1,360 @@
+"""Speakers: one voice per person, under the fullest name that the document gives.
+
+`FABIUS` is Laurent Fabius because `LAURENT FABIUS` is printed elsewhere or the running text names him; `PRIME MINISTER`
+is whoever the others address; `Q` stays without a name. Two persons of one surname stay two.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from onrecord.records import Evidence, MadeBy, Maker, Speaker, by_rule, record_id
+from onrecord.settings import Settings
+from onrecord.transcripts.formulas import Formulas
+from onrecord.transcripts.labels import Label
+from onrecord.transcripts.names import PROSE_NAME, NameIndex, fold, function_words, initials, normal_case, titles
+from onrecord.transcripts.page import Page
+from onrecord.transcripts.turns import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice before it is a record: its name, why, and the utterances (by number) that are its own."""
+
+    name: str | None
+    reason: str
+    rule: str
+    score: float
+    utterances: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name for a group of utterances, and how it was found."""
+
+    name: str | None
+    reason: str
+    rule: str
+    score: float
+
+
+def voices(page: Page, spoken: tuple[Utterance, ...], index: NameIndex, settings: Settings) -> tuple[Voice, ...]:
+    """The voices of a transcript, in the order of their first words."""
+    groups = _Groups(spoken, index, settings).groups
+    named = [_name(page, spoken, numbers, groups, index) for numbers in groups]
+    merged: dict[str, tuple[_Named, list[int]]] = {}
+    for position, (name, numbers) in enumerate(zip(named, groups, strict=True)):
+        key = fold(name.name) if name.name else f"unnamed:{position}"
+        if key in merged:
+            merged[key][1].extend(numbers)
+        else:
+            merged[key] = (name, list(numbers))
+    found = [
+        Voice(name.name, name.reason, name.rule, name.score, tuple(sorted(numbers))) for name, numbers in merged.values()
+    ]
+    return tuple(sorted(found, key=lambda voice: voice.utterances[0]))
+
+
+class _Groups:
+    """Utterances grouped by what their labels print: full forms first, then short forms with their full form."""
+
+    def __init__(self, spoken: tuple[Utterance, ...], index: NameIndex, settings: Settings) -> None:
+        self._settings = settings
+        self._index = index
+        self._by_key: dict[str, list[int]] = {}
+        self._words: dict[str, list[str]] = {}
+        for number, utterance in enumerate(spoken):
+            key, words = self._key(number, utterance)
+            self._by_key.setdefault(key, []).append(number)
+            self._words.setdefault(key, words)
+        self._full = [key for key, words in self._words.items() if len(words) > 1 and len(words[0].strip(".")) > 1]
+        self._by_surname: dict[str, list[str]] = {}
+        for key in self._full:
+            for ending in _endings(self._words[key]):
+                self._by_surname.setdefault(ending, []).append(key)
+        self.groups = self._merge()
+
+    def _key(self, number: int, utterance: Utterance) -> tuple[str, list[str]]:
+        if utterance.label is None:
+            words = (utterance.named or "").split()
+            return (fold(utterance.named), words) if utterance.named else (f"unlabelled:{number}", [])
+        return utterance.label.key, utterance.label.words
+
+    def _merge(self) -> list[list[int]]:
+        """Each short or misspelt form joins its full form; the rest stand for themselves."""
+        home = {key: self._home(key) for key in self._by_key}
+        merged: dict[str, list[int]] = {}
+        for key, numbers in self._by_key.items():
+            merged.setdefault(home[key], []).extend(numbers)
+        return [sorted(numbers) for numbers in merged.values()]
+
+    def _home(self, key: str) -> str:
+        words = self._words[key]
+        if not words:
+            return key
+        if key in self._full:
+            return self._same_person(key)
+        if len(words) == 2 and len(words[0].strip(".")) == 1:
+            same = [full for full in self._by_surname.get(fold(words[1]), ()) if full[:1] == fold(words[0])]
+            return same[0] if len(same) == 1 else key
+        matches = list(dict.fromkeys(self._by_surname.get(key, ())))
+        if matches:
+            return self._nearest(key, matches)
+        first = [full for full in self._full if fold(self._words[full][0]) == key]
+        if len(first) == 1:
+            return first[0]
+        by_initials = [full for full in self._full if len(words) == 1 and initials(_cased(self._words[full])) == words[0]]
+        if len(by_initials) == 1:
+            return by_initials[0]
+        return self._misspelt(key)
+
+    def _same_person(self, key: str) -> str:
+        """`DAVID M. PURCELL` and `DAVID PURCELL`, or a slip of the pen in a full name."""
+        words = self._words[key]
+        for other in self._full:
+            if other == key:
+                break
+            theirs = self._words[other]
+            same = fold(theirs[0]) == fold(words[0]) and fold(theirs[-1]) == fold(words[-1])
+            if same or self._is_slip(key, other):
+                return other
+        return key
+
+    def _nearest(self, key: str, matches: list[str]) -> str:
+        """Of several full forms with one surname, the one that spoke last before the short form does."""
+        if len(matches) == 1:
+            return matches[0]
+        first = self._by_key[key][0]
+        before = [full for full in matches if self._by_key[full][0] < first]
+        return max(before, key=lambda full: max(n for n in self._by_key[full] if n < first)) if before else matches[0]
+
+    def _misspelt(self, key: str) -> str:
+        """A rare surname that is nearly a frequent one, and that the running text does not know."""
+        surname = self._words[key][-1]
+        if len(self._by_key[key]) > 1 or self._index.with_surname(surname):
+            return key
+        for other, numbers in self._by_key.items():
+            words = self._words[other]
+            if other == key or not words or (len(numbers) < 2 and other not in self._full):
+                continue
+            if self._is_slip(fold(surname), fold(words[-1])):
+                return other if other in self._full else self._home(other)
+        return key
+
+    def _is_slip(self, one: str, other: str) -> bool:
+        shorter = min(len(one), len(other))
+        if shorter < self._settings.misspelt_length or one == other or one[0] != other[0]:
+            return False
+        limit = min(self._settings.misspelt_distance, 1 if shorter < 7 else 2)
+        return OSA.distance(one, other, score_cutoff=limit) <= limit
+
+
+def _cased(words: list[str]) -> str:
+    return normal_case(" ".join(words))
+
+
+def _endings(words: list[str]) -> list[str]:
+    """The short forms of a full name: its last word, its last words, its last word without an article."""
+    plain = [word for word in words if not re.fullmatch(r"(?:JR|SR|II|III|IV)\.?", word, re.IGNORECASE)] or words
+    last = re.sub(r"^(?:al|el|ad|as|ash)-", "", plain[-1], flags=re.IGNORECASE)
+    forms = [fold(" ".join(plain[start:])) for start in range(1, len(plain))]
+    return list(dict.fromkeys([*forms, fold(plain[-1]), fold(last)]))
+
+
+def _name(
+    page: Page, spoken: tuple[Utterance, ...], numbers: list[int], groups: list[list[int]], index: NameIndex
+) -> _Named:
+    """The fullest name of a group: as printed in full, as the running text gives it, as others address it."""
+    labels = [spoken[number].label for number in numbers]
+    printed = [label for label in labels if label and label.name]
+    if not printed:
+        first = spoken[numbers[0]]
+        if first.label is None and first.named:
+            return _Named(first.named, "introduces himself or herself", "self-introduction", 0.95)
+        if first.label is None or first.label.many:
+            return _Named(None, "the label names nobody" if first.label else "no label, no introduction", "none", 1.0)
+        return _of_role(page, spoken, numbers, index)
+    fullest = max(printed, key=lambda label: (len(label.words), label.capitals))
+    name = " ".join(fullest.words)
+    if len(fullest.words) > 1 and len(fullest.words[0].strip(".")) > 1:
+        return _Named(index.spelt(name) or normal_case(name), "printed in full in a label", "full label", 1.0)
+    return _of_short(page, spoken, numbers, groups, index, fullest)
+
+
+def _of_short(
+    page: Page,
+    spoken: tuple[Utterance, ...],
+    numbers: list[int],
+    groups: list[list[int]],
+    index: NameIndex,
+    label: Label,
+) -> _Named:
+    """The full name behind a surname, initials or a first name."""
+    name = label.words[-1]
+    if len(label.words) == 2:
+        same = [full for full in index.with_surname(name) if fold(full)[:1] == fold(label.words[0])]
+        if same:
+            return _Named(same[0], "the text names the person in full", "initial and surname", 0.9)
+    in_prose = index.with_surname(name)
+    if in_prose:
+        sure = len({full.split()[0] for full in in_prose}) == 1
+        return _Named(in_prose[0], "the text names the person in full", "surname in the text", 0.95 if sure else 0.6)
+    if label.capitals and 2 <= len(name) <= 4:
+        known = index.with_initials(name)
+        if known:
+            return _Named(known[0], "the text gives a name with these initials", "initials", 0.8)
+    introduced = _self_name(page, spoken, numbers)
+    if introduced and fold(name) in fold(introduced):
+        return _Named(introduced, "introduces himself or herself", "self-introduction", 0.95)
+    first = _vocative(page, spoken, numbers, len(groups))
+    if first and fold(first) != fold(name):
+        return _Named(f"{first} {normal_case(name)}", "another voice uses the first name", "first name in an address", 0.7)
+    following = index.starting_with(name)
+    if following:
+        return _Named(following, "the text gives the surname", "first name in the text", 0.7)
+    spelt = normal_case(" ".join(label.words))
+    return _Named(spelt, "the text gives no fuller name", "label alone", 0.9)
+
+
+def _of_role(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], index: NameIndex) -> _Named:
+    """Who stands behind `HOST` or `PRIME MINISTER`: by self-introduction, by address, by title in the text."""
+    label = spoken[numbers[0]].label
+    introduced = _self_name(page, spoken, numbers)
+    if introduced:
+        return _Named(introduced, "introduces himself or herself", "self-introduction", 0.95)
+    words = re.sub(r"\s*\(.*", "", label.text) if label else ""
+    titled = _title_in_text(page, words)
+    if titled:
+        return _Named(titled, f"the text gives a name after {words.title()}", "title in the text", 0.8)
+    addressed = _address(page, spoken, numbers, words)
+    if addressed:
+        full = index.with_surname(addressed)
+        return _Named(full[0] if full else addressed, "another voice addresses the person", "address", 0.8)
+    first = _vocative(page, spoken, numbers, 2)
+    if first and label and label.role is not None and label.role.value == "host":
+        full_name = index.starting_with(first)
+        return _Named(full_name or first, "another voice uses the first name", "first name in an address", 0.6)
+    return _Named(None, "the text gives no name", "none", 1.0)
+
+
+def _self_name(page: Page, spoken: tuple[Utterance, ...], numbers: list[int]) -> str | None:
+    formulas = Formulas.load()
+    for number in numbers[:3]:
+        found = formulas.self_name(page.folded[spoken[number].start : spoken[number].end][:600])
+        if found:
+            begin = spoken[number].start
+            return page.text[begin + found.start : begin + found.end]
+    return None
+
+
+_ABBREVIATED = {"PM": "Prime Minister", "THE PM": "Prime Minister"}
+
+
+def _title_in_text(page: Page, words: str) -> str | None:
+    """The name behind a title: "the Australian Prime Minister John Howard", but not "former Prime Minister …"."""
+    title = _ABBREVIATED.get(words.upper(), words).removeprefix("THE ").removeprefix("The ")
+    if title.upper().split()[-1] not in titles():
+        return None
+    pattern = rf"(?i:{re.escape(title)}),? (?:(?:the )?(?:Rt\.? )?(?:Hon(?:ourable)?\.? ))?({PROSE_NAME})"
+    for match in re.finditer(pattern, page.folded):
+        before = page.folded[max(0, match.start() - 24) : match.start()].casefold()
+        tokens = match[1].split()
+        if re.search(r"\b(?:former|ex|then|late|deputy|shadow)[ -]*$", before) or not match[1][0].isupper():
+            continue
+        names = [token for token in tokens if token.rstrip(".,").upper() not in titles()]
+        if names and names[0].upper() not in function_words() and not page.folded[match.start() :].startswith(words + ":"):
+            return re.sub(r"(?:'s|[.,])$", "", " ".join(names))
+    return None
+
+
+_HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Minister|Professor|Ambassador|Premier|Chancellor|Secretary|General)"
+
+
+def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], words: str) -> str | None:
+    """The surname by which the others address a voice: "Good morning, Mr Abbott"."""
+    own = set(numbers)
+    counts: Counter[str] = Counter()
+    pattern = re.compile(
+        rf"(?:(?:^|[Gg]ood \w+|[Tt]hank(?:s| you)(?: very much)?|[Ww]elcome|[Hh]ello|[Bb]ut|[Ww]ell|[Nn]ow|[Ss]o|[Aa]nd),? "
+        rf"|^|, ){_HONORIFIC}\.? ([^\W\d_a-z][\w'-]+)(?=[,.?!]| (?:thank|good|welcome|do|did|will|what|why|how|is|are|can|could)\b)"
+    )
+    for number, utterance in enumerate(spoken):
+        if number not in own and ({number - 1, number + 1} & own):
+            counts.update(match[1] for match in pattern.finditer(page.folded[utterance.start : utterance.end]))
+    for name, _ in counts.most_common(1):
+        return name
+    return None
+
+
+_VOCATIVE = re.compile(
+    r"(?:(?:^|[.?!] )(?:(?:[Tt]hanks|[Tt]hank you|[Ww]ell|[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood \w+|[Nn]o|[Yy]es|[Ll]ook|[Oo]h|[Aa]nd|[Ss]o|[Nn]ow|[Ww]elcome|OK|[Oo]kay|[Rr]ight),? (?:very much,? |so much,? )?)"
+    r"|, )([A-Z][a-z]+)(?=[,.?!](?! [A-Z][a-z]+ (?:and|,)))"
+    r"|(?:^|[.?!] )([A-Z][a-z]+),(?= (?:I|we|you|what|how|the|it|do|did|thank|that|this|is|are|good)\b)"
+)
+
+
+def _vocative(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], count: int) -> str | None:
+    """The first name by which neighbours address a voice: "Thanks, David." The only name used, or none."""
+    own, found = set(numbers), Counter[str]()
+    for number, utterance in enumerate(spoken):
+        if number in own or not ({number - 1, number + 1} & own):
+            continue
+        if count > 2 and not {number - 1} & own:
+            continue
+        for match in _VOCATIVE.finditer(page.folded[utterance.start : utterance.end]):
+            name = match[1] or match[2]
+            if name.upper() not in function_words() and name.upper() not in titles() and name not in _NO_NAMES:
+                found[name] += 1
+    best = found.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] <= 2 * best[1][1]) or (count > 2 and best[0][1] < 2):
+        return None
+    return best[0][0]
+
+
+_NO_NAMES = frozenset(
+    "Yes No Well Now So And But Right Okay Look Sure Exactly Indeed Correct Absolutely Sir Madam Ma'am Thanks Hello Hi "
+    "Actually Today Tomorrow Yesterday Monday Tuesday Wednesday Thursday Friday Saturday Sunday America Britain "
+    "Australia However Again First Second Finally Oh Ah Good Morning Evening God Wow Please Sorry Great Perhaps Maybe "
+    "Everyone Everybody Folks Thank Still Then Also Frankly Clearly Obviously Because Here There".split()
+)
+
+
+def records(
+    page: Page, spoken: tuple[Utterance, ...], found: tuple[Voice, ...], index: NameIndex
+) -> tuple[Speaker, ...]:
+    """The voices as records, with the spans that give title and affiliation."""
+    return tuple(_record(page, spoken, voice, index) for voice in found)
+
+
+def _record(page: Page, spoken: tuple[Utterance, ...], voice: Voice, index: NameIndex) -> Speaker:
+    first = spoken[voice.utterances[0]]
+    labelled = [spoken[number] for number in voice.utterances if spoken[number].label]
+    printed = dict.fromkeys(page.text[u.label_start : u.label_end] for u in labelled)
+    where = (first.label_start, first.label_end) if first.label else (first.named_at or (first.start, first.end))
+    made_by = by_rule(voice.rule) if voice.name else MadeBy(kind=Maker.RULE, name="unnamed voice")
+    title = _part(page, labelled, "title")
+    if title is None and voice.name and index.spelt(voice.name):
+        naming = index.first(index.spelt(voice.name) or "")
+        span = page.trimmed(naming.title_start, naming.start) if naming.title_start < naming.start else None
+        title = page.evidence(*span) if span and span[0] < span[1] else None
+    return Speaker(
+        id=record_id(page.document_id, "speaker", *where, voice.name or ""),
+        name=voice.name,
+        reason=voice.reason,
+        labels=tuple(printed),
+        title=title,
+        affiliation=_part(page, labelled, "affiliation"),
+        evidence=(page.evidence(*where),),
+        made_by=made_by,
+        score=voice.score,
+    )
+
+
+def _part(page: Page, labelled: list[Utterance], part: str) -> Evidence | None:
+    for utterance in labelled:
+        span: tuple[int, int] | None = getattr(utterance.label, part)
+        if span and span[0] < span[1]:
+            return page.evidence(utterance.label_start + span[0], utterance.label_start + span[1])
+    return None

@@ -1,0 +1,255 @@
+"""From labels to turns: where each voice begins and ends, hosts without a label included."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from onrecord.records import Role
+from onrecord.transcripts.chrome import Patch
+from onrecord.transcripts.directions import Mark
+from onrecord.transcripts.formulas import Formulas
+from onrecord.transcripts.labelled import Candidate
+from onrecord.transcripts.labels import Label, Strength
+from onrecord.transcripts.names import fold, normal_case
+from onrecord.transcripts.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one voice says without a break: speech `[start, end)`, and its label if one is printed.
+
+    `named` is the name that the words themselves give an unlabelled voice ("And I'm Jana Holt"), `rule` what found it.
+    """
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    label: Label | None
+    named: str | None
+    named_at: tuple[int, int] | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The beginning of an utterance: everything before `at` belongs to the one before."""
+
+    at: int
+    speech: int
+    label_start: int
+    label_end: int
+    label: Label | None
+    named: str | None = None
+    named_at: tuple[int, int] | None = None
+    rule: str = "label"
+
+
+def utterances(
+    page: Page,
+    accepted: tuple[Candidate, ...],
+    headings: tuple[Candidate, ...],
+    marks: tuple[Mark, ...],
+    patches: tuple[Patch, ...],
+) -> tuple[Utterance, ...]:
+    """The utterances of a labelled transcript, in order. `headings` are lines such as `NOTE: …`, which nobody says."""
+    borders = _Borders(page, marks, patches, headings)
+    cuts = [_label_cut(page, candidate) for candidate in accepted]
+    cuts = [cut for cut in cuts if cut.speech < len(page.text)]
+    cuts = [*_openings(page, cuts, borders), *cuts]
+    cuts = sorted({cut.at: cut for cut in (*_unlabelled(page, cuts, borders), *cuts)}.values(), key=lambda cut: cut.at)
+    found = []
+    for number, cut in enumerate(cuts):
+        limit = cuts[number + 1].at if number + 1 < len(cuts) else len(page.text)
+        spoken = borders.speech(cut.speech, limit, last=number + 1 == len(cuts))
+        spoken = _without_biography(page, cut, *spoken)
+        if spoken[0] < spoken[1]:
+            found.append(
+                Utterance(*spoken, cut.label_start, cut.label_end, cut.label, cut.named, cut.named_at, cut.rule)
+            )
+    return tuple(found)
+
+
+def _label_cut(page: Page, candidate: Candidate) -> Cut:
+    speech = candidate.speech
+    if candidate.alone:
+        speech = page.lines[candidate.line + 1].start if candidate.line + 1 < len(page.lines) else len(page.text)
+    return Cut(candidate.start, speech, candidate.start, candidate.end, candidate.label)
+
+
+class _Borders:
+    """Where speech ends: at chrome, at headings, at directions that stand alone."""
+
+    def __init__(
+        self, page: Page, marks: tuple[Mark, ...], patches: tuple[Patch, ...], headings: tuple[Candidate, ...]
+    ) -> None:
+        self.page = page
+        self.rest = [patch.start for patch in patches if patch.rest]
+        lines = {patch.start: patch.end for patch in patches if not patch.rest}
+        lines |= {page.lines[heading.line].start: page.lines[heading.line].end for heading in headings}
+        self.chrome_ends = {end: start for start, end in lines.items()}
+        self.chrome_starts = frozenset(lines)
+        self.marks_by_end = {mark.end: mark for mark in marks}
+        self.marks_by_start = {mark.start: mark for mark in marks}
+        self.line_starts = [line.start for line in page.lines]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that holds `offset`, or of the next one."""
+        number = bisect_left(self.line_starts, offset)
+        if number and (number == len(self.line_starts) or self.line_starts[number] > offset):
+            return number - 1 if self.page.lines[number - 1].end > offset else number
+        return number
+
+    def speech(self, start: int, limit: int, *, last: bool) -> tuple[int, int]:
+        """The spoken words between `start` and `limit`: chrome, headings and stand-alone directions cut off."""
+        begin, end = self.page.trimmed(start, limit)
+        stop = bisect_left(self.rest, begin)
+        if stop < len(self.rest) and self.rest[stop] < end:
+            begin, end = self.page.trimmed(begin, self.rest[stop])
+        while begin < end:
+            shorter = self._without_last(begin, end)
+            if shorter == end:
+                break
+            begin, end = self.page.trimmed(begin, shorter)
+        mark = self.marks_by_start.get(begin)
+        if mark and mark.kind == "time code" and mark.end < end:
+            begin, end = self.page.trimmed(mark.end, end)
+        return begin, end
+
+    def _without_last(self, begin: int, end: int) -> int:
+        """The end without a last line of chrome, a heading, or a direction that nobody speaks."""
+        if end in self.chrome_ends and self.chrome_ends[end] >= begin:
+            return self.chrome_ends[end]
+        mark = self.marks_by_end.get(end)
+        if mark and mark.start > begin and (self._stands_alone(mark) or mark.kind in _BETWEEN):
+            return mark.start
+        return end
+
+    def _stands_alone(self, mark: Mark) -> bool:
+        """Whether a direction has its line for itself, or a line of directions."""
+        number = self.line_at(mark.start)
+        line = self.page.lines[number]
+        words = re.sub(r"[(\[][^()\[\]]*[)\]]|[\s.]", "", self.page.folded[line.start : line.end])
+        if not words:
+            return True
+        capitals = self.page.folded[mark.start : mark.end].isupper()
+        one_line = line.end - line.start > 2_000 and mark.kind in ("audience/sound", "crosstalk", "music")
+        return capitals and one_line
+
+    def lines_between(self, start: int, end: int) -> Iterator[int]:
+        """Numbers of the lines that begin in `[start, end)` and are neither chrome nor directions alone."""
+        number = bisect_left(self.line_starts, start)
+        while number < len(self.line_starts) and self.line_starts[number] < end:
+            begin = self.line_starts[number]
+            mark = self.marks_by_start.get(begin)
+            if begin not in self.chrome_starts and not (mark and self._stands_alone(mark)):
+                yield number
+            number += 1
+
+
+_BETWEEN = frozenset({"break", "clip begins", "clip ends", "package begins", "package ends", "soundbite", "time code"})
+"""Kinds of directions that stand between utterances, also on the line of one."""
+
+
+def _openings(page: Page, cuts: list[Cut], borders: _Borders) -> list[Cut]:
+    """Hosts at the top whose label got lost: from "I'm NAME" or a programme's formula, or a hand-over to a reporter."""
+    first = cuts[0].at if cuts else len(page.text)
+    lines = list(borders.lines_between(0, first))
+    formulas = Formulas.load()
+    for position, number in enumerate(lines):
+        line = page.lines[number]
+        words = page.folded[line.start : line.end]
+        if line.end <= first and formulas.opens(words):
+            return [_opening_cut(page, number, formulas)] + [
+                _opening_cut(page, later, formulas)
+                for later in lines[position + 1 :]
+                if formulas.second_host(page.folded[page.lines[later].start : page.lines[later].end])
+            ]
+    return _handover(page, cuts, lines, formulas, borders)
+
+
+def _opening_cut(page: Page, number: int, formulas: Formulas) -> Cut:
+    line = page.lines[number]
+    named = formulas.self_name(page.folded[line.start : line.end])
+    at = (line.start + named.start, line.start + named.end) if named else None
+    name = page.text[slice(*at)] if at else None
+    return Cut(line.start, line.start, line.start, line.start, None, name, at, "self-introduction")
+
+
+def _handover(page: Page, cuts: list[Cut], lines: list[int], formulas: Formulas, borders: _Borders) -> list[Cut]:
+    """Unlabelled paragraphs that end in "Jana Holt reports." before a reporter's first label are the host's."""
+    if not cuts or not lines or cuts[0].label is None or cuts[0].label.role is not Role.REPORTER:
+        return []
+    if not cuts[0].label.name or any(cut.label and cut.label.role is Role.HOST and cut.label.affiliation for cut in cuts):
+        return []
+    last = page.lines[lines[-1]]
+    if not formulas.hands_over(page.folded[last.start : last.end]):
+        return []
+    first = max(_last_break(page, lines, borders), 1 if len(lines) > 1 else 0)
+    line = page.lines[lines[min(first, len(lines) - 1)]]
+    return [Cut(line.start, line.start, line.start, line.start, None, rule="hand-over")]
+
+
+def _last_break(page: Page, lines: list[int], borders: _Borders) -> int:
+    """Position in `lines` behind the last chrome or headline above the host's words."""
+    first = 0
+    for position, number in enumerate(lines):
+        line = page.lines[number]
+        ends = page.folded[line.end - 1] in ".?!\"'"
+        if not ends or (position and lines[position - 1] != number - 1):
+            first = position + (0 if ends else 1)
+    return first
+
+
+def _unlabelled(page: Page, cuts: list[Cut], borders: _Borders) -> Iterator[Cut]:
+    """New voices without a label: "And I'm NAME" after a host, and whatever is played after a soundbite mark."""
+    formulas = Formulas.load()
+    for number, cut in enumerate(cuts):
+        limit = cuts[number + 1].at if number + 1 < len(cuts) else len(page.text)
+        played = False
+        for line_number in _lines_after(cut, limit, borders):
+            line = page.lines[line_number]
+            mark = borders.marks_by_start.get(line.start)
+            if mark and borders._stands_alone(mark):
+                played = mark.kind in ("soundbite", "clip begins", "clip ends") or played
+                continue
+            words = page.folded[line.start : line.end]
+            if played and line.start not in borders.chrome_starts:
+                yield Cut(line.start, line.start, line.start, line.start, None, rule="after a soundbite mark")
+                break
+            named = formulas.second_host(words)
+            if named and fold(words[named.start : named.end]) != fold(_name_of(cut)):
+                yield replace(_opening_cut(page, line_number, formulas), rule="second host")
+                break
+
+
+def _lines_after(cut: Cut, limit: int, borders: _Borders) -> Iterator[int]:
+    number = bisect_left(borders.line_starts, cut.speech + 1)
+    while number < len(borders.line_starts) and borders.line_starts[number] < limit:
+        yield number
+        number += 1
+
+
+def _name_of(cut: Cut) -> str:
+    return cut.named or (cut.label.name if cut.label and cut.label.name else "")
+
+
+def _without_biography(page: Page, cut: Cut, start: int, end: int) -> tuple[int, int]:
+    """Cut off a paragraph that tells of its own speaker in the third person: an author's biography."""
+    name = _name_of(cut)
+    if not name or " " not in name:
+        return start, end
+    for match in re.finditer(r"[\n\r]\s*(?=\S)", page.folded[start:end]):
+        at = start + match.end()
+        words = page.folded[at : at + len(name) + 12]
+        if fold(words[: len(name)]) == fold(normal_case(name)) and re.match(
+            r" (?:is|was|has|began|joined|covers|reports|works|hosts)\b", words[len(name) :]
+        ):
+            return page.trimmed(start, at)
+    return start, end
+
+
+def headings(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Lines that begin with a word such as `NOTE:`: in a transcript nobody speaks them."""
+    return tuple(c for c in found if c.at_line and c.label.strength == Strength.NOT)
