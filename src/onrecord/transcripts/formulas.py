@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons import table
-from onrecord.transcripts.names import PROSE_NAME, possessive
+from onrecord.transcripts.names import PROSE_NAME, function_words, possessive
 
 _CAPITAL_TITLE = r"[A-Z0-9][A-Z0-9&'!.]*(?:[ -][A-Z0-9&'!.]+){0,6}"
 
@@ -28,6 +28,17 @@ def title_pattern() -> str:
     """A regular expression for a programme's title."""
     known = "|".join(re.escape(row["name"]) for row in table("en/programmes", "name", "outlet"))
     return rf"(?:{known}|{_CAPITAL_TITLE})"
+
+
+def _is_person(words: str) -> bool:
+    """Whether capitalised words can be a person's name, and not a programme, a possessive or a sentence."""
+    tokens = words.split(" ")
+    first = tokens[0].rstrip(".,")
+    return not (
+        possessive(tokens[0])
+        or any(token.isupper() and len(token.strip(".")) > 2 for token in tokens)
+        or first.upper() in function_words()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,9 @@ class Formulas:
                 .replace("{TITLE}", f"(?P<title>{title_pattern()})", 1)
                 .replace("{OUTLET}", f"(?P<outlet>{outlet_pattern()})", 1)
             )
-            self._by_kind.setdefault(row["kind"], []).append((row.id, re.compile(pattern)))
+            has_names = "{" in row["pattern"] or "(?P<" in row["pattern"]
+            compiled = re.compile(pattern, 0 if has_names else re.IGNORECASE)
+            self._by_kind.setdefault(row["kind"], []).append((row.id, compiled))
 
     @staticmethod
     @cache
@@ -77,16 +90,11 @@ class Formulas:
 
     def self_name(self, text: str) -> Found | None:
         """The name by which a voice introduces itself: "I'm Jana Holt"."""
-        found = self.find("self", text)
-        return self._trimmed(text, found) if found else None
-
-    def _trimmed(self, text: str, found: Found) -> Found | None:
-        """A name without a possessive or a programme in capitals behind it; None if no full name is left."""
-        tokens = text[found.start : found.end].split(" ")
-        if not tokens or possessive(tokens[0]) or tokens[0].isupper() and len(tokens[0]) > 2:
-            return None
-        end = found.start + len(" ".join(tokens).rstrip(".,"))
-        return Found(found.start, end, found.row)
+        found = [
+            Found(*match.span("name"), row) for row, pattern in self._by_kind["self"] for match in pattern.finditer(text)
+        ]
+        named = (name for name in sorted(found, key=lambda found: found.start) if _is_person(text[name.start : name.end]))
+        return next(named, None)
 
     def opens(self, text: str) -> bool:
         """Whether a paragraph opens a programme: "This is DAYLIGHT from Meridian News. I'm Jana Holt"."""

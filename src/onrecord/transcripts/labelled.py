@@ -39,7 +39,7 @@ _LEAD = re.compile(
 )
 _QUESTION = re.compile(r"Q(?: {2,}|[.:] +| (?=[A-Z\"'(\[\\—-]))")
 _AFTER = re.compile(r"[*_]* *(?:\(\d{1,2}:\d{2}(?::\d{2})?\) *|\[\d{1,2}:\d{2}(?::\d{2})?\] *)?")
-_BOUNDARY = re.compile(r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])|(?<=[a-z][.?!…])(?=[A-Z])|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])")
+_BOUNDARY = re.compile(r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])|(?<=[^\W\d_][^\W\d_][.?!…])(?=[A-Z])|(?<=\d[.?!])(?=[A-Z])|(?<=[.…]\.)(?=[A-Z])|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])")
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2}|\bPM\b")
 
 
@@ -86,6 +86,8 @@ def _candidate(
 ) -> Candidate:
     after = _AFTER.match(page.folded, colon + 1, line.end)
     speech = after.end() if after else colon + 1
+    if after and any(character.isdigit() for character in after[0]) and label.strength > Strength.NOT:
+        label = replace(label, strength=Strength.STRONG)  # a time code behind the colon
     return Candidate(start, end, speech, label, at_line, at_line and speech >= line.end, number)
 
 
@@ -246,7 +248,8 @@ def _kept(
     last = fold(label.words[-1]) if label.words else ""
     if label.strength == Strength.PLAIN:
         known = last in strong_keys - {label.key} or bool(index.with_surname(label.words[-1]) if last else False)
-        return recurs or (candidate.at_line and (len(label.words) > 1 or label.capitals)) or known
+        shaped = label.capitals or (label.role is not None and label.role is not Role.OFFICIAL)
+        return recurs or (candidate.at_line and shaped) or (known and (candidate.at_line or label.capitals))
     if label.key in strong_keys or last in strong_keys:
         return True
     if not weak_document:

@@ -134,6 +134,7 @@ def parse(text: str) -> Label | None:
     """
     if not text or len(text) > _LIMITS.label_length or text.count("(") != text.count(")"):
         return None
+    text = re.sub(r"(?<=[A-Z])0|0(?=[A-Z])", "O", text)  # character recognition reads O as 0
     if not_label(text):
         return _plain_label(text, Strength.NOT)
     cut = _HEAD_END.search(text)
@@ -178,7 +179,9 @@ def _name_label(text: str, head: str, notes: tuple[str, ...], cut: re.Match[str]
 def _is_name(names: list[str]) -> bool:
     capitals = all(is_capitals(word) or is_particle(word) for word in names)
     titled = all(is_titled(word) or is_particle(word) for word in names)
-    if not (capitals or titled) or all(is_particle(word) or len(word.strip(".")) < 2 for word in names):
+    if not (capitals or titled) or all(len(word.strip(".")) < 2 for word in names):
+        return False
+    if not capitals and (all(is_particle(word) for word in names) or sum(not is_particle(w) for w in names) > 4):
         return False
     if any(word.rstrip(".,").upper() in function_words() and not is_particle(word) for word in names):
         return False

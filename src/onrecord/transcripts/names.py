@@ -14,7 +14,13 @@ from functools import cache, lru_cache
 from onrecord.lexicons import table, words
 
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
-_TOKEN = rf"(?:(?:[{_UPPER}]\.)+(?![\w'])|(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n|[Dd]'|[Ll]')-?)?[{_UPPER}][\w'\-]*\.?)"
+_DOTTED = "|".join(
+    re.escape(row["words"].rstrip(".").title()) for row in table("en/titles", "words") if row["words"].endswith(".")
+)
+_TOKEN = (
+    rf"(?:(?:[{_UPPER}]\.)+(?![\w'])|(?:{_DOTTED}|St|Jr|Sr)\."
+    rf"|(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n|[Dd]'|[Ll]')-?)?[{_UPPER}][\w'\-]*)"
+)
 _PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
 PROSE_NAME = rf"{_TOKEN}(?:,? (?:Jr|Sr)\.|[ ](?:(?:{_PARTICLES})[ -])*{_TOKEN}){{0,9}}"
 """A run of capitalised words in running text, as a regular expression for the folded text."""
@@ -43,6 +49,12 @@ def titles() -> dict[str, int]:
 @cache
 def _particles() -> frozenset[str]:
     return words("en/name_particles")
+
+
+@cache
+def post_nominals() -> frozenset[str]:
+    """Letters behind a name, as printed and in normal case: `MP`, `Mp`."""
+    return frozenset(form for word in words("en/post_nominals") for form in (word, word.capitalize()))
 
 
 @cache
@@ -143,15 +155,19 @@ class Naming:
 
 
 class NameIndex:
-    """The full names that a text gives, found in one pass, looked up by surname or by the whole name."""
+    """The full names that a text gives, found in one pass, looked up by surname or by the whole name.
 
-    def __init__(self, folded: str) -> None:
+    `text` is the folded text in which they were found, headings in capitals put into normal case.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
         self._by_last: dict[str, Counter[str]] = {}
         self._by_whole: dict[str, Counter[str]] = {}
         self._first: dict[str, Naming] = {}
         self._initials: dict[str, set[str]] = {}
         self._by_first: dict[str, set[str]] = {}
-        for naming in _namings(folded):
+        for naming in _namings(text):
             self._add(naming)
 
     def _add(self, naming: Naming) -> None:
@@ -163,7 +179,8 @@ class NameIndex:
         self._by_whole.setdefault(fold(naming.name), Counter())[naming.name] += 1
         self._by_first.setdefault(fold(tokens[0]), set()).add(naming.name)
         self._first.setdefault(naming.name, naming)
-        self._initials.setdefault(initials(naming.name), set()).add(naming.name)
+        for letters in {initials(naming.name), "".join(token[0] for token in tokens if token[0].isupper())}:
+            self._initials.setdefault(letters, set()).add(naming.name)
 
     def with_surname(self, surname: str) -> list[str]:
         """Full names that end in `surname`, the most frequent and then the first first."""
@@ -211,22 +228,21 @@ def _names_of_run(pieces: list[tuple[str, int]]) -> Iterator[Naming]:
     run: list[tuple[str, int]] = []
     title_start = -1
     for index, (token, start) in enumerate(pieces):
-        bare = token.rstrip(".,").upper()
+        bare = token.rstrip(".,").upper().split("'")[0] if not possessive(token) else token.upper()
         is_title = (token.upper() in titles() or bare in titles()) and index + 1 < len(pieces)
         if bare in function_words() or is_title:
             yield from _name(run, title_start)
             run, title_start = [], (title_start if is_title and title_start >= 0 and not run else start) if is_title else -1
         else:
             run.append((token, start))
-            ends = token.endswith(".") and len(token) > 3 and not _SUFFIX.match(token)
-            if possessive(token) or ends:
-                yield from _name([*run[:-1], (re.sub(r"(?:'s|(?<=s)'|\.)$", "", token), start)], title_start)
+            if possessive(token):
+                yield from _name([*run[:-1], (re.sub(r"(?:'s|(?<=s)')$", "", token), start)], title_start)
                 run, title_start = [], -1
     yield from _name(run, title_start)
 
 
 def _name(run: list[tuple[str, int]], title_start: int) -> Iterator[Naming]:
-    while run and (is_particle(run[-1][0]) or not run[-1][0]):
+    while run and (is_particle(run[-1][0]) or not run[-1][0] or run[-1][0] in post_nominals()):
         run = run[:-1]
     names = [token for token, _ in run]
     if not 2 <= len(run) <= 5 or all(is_capitals(token) for token in names):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Evidence
 from onrecord.settings import Settings
+from onrecord.transcripts.names import normal_case
 from onrecord.transcripts.view import folded, is_wrapped
 
 _LINE = re.compile("[^\n\r\x85\u2028\u2029\f\v]+")
@@ -59,3 +60,18 @@ def open_page(document_id: str, text: str, settings: Settings) -> Page:
         lines.append(Line(start, end, blank))
         last = end
     return Page(document_id, text, plain, tuple(lines), is_wrapped(lengths, settings))
+
+
+def with_headings_cased(page: Page) -> str:
+    """The folded text with headings in capitals (among the first lines, without a colon) in normal case.
+
+    Offsets stay: `TRANSCRIPT OF INTERVIEW WITH JANA HOLT` gives the name as running text would.
+    """
+    text = page.folded
+    for line in page.lines[:30]:
+        words = text[line.start : line.end]
+        if words.isupper() and ":" not in words and " " in words:
+            cased = re.sub(r"\S+", lambda match: normal_case("X " + match[0])[2:], words)
+            if len(cased) == len(words):
+                text = text[: line.start] + cased + text[line.end :]
+    return text

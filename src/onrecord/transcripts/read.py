@@ -19,7 +19,7 @@ from onrecord.records import (
     record_id,
 )
 from onrecord.settings import Settings
-from onrecord.transcripts import chrome, directions, recognised, roles, speakers, turns
+from onrecord.transcripts import chrome, directions, recognised, roles, shot_list, speakers, turns
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.detect import FORMATS, Format, chosen_format, refuse_foreign
 from onrecord.transcripts.directions import Mark
@@ -27,7 +27,7 @@ from onrecord.transcripts.encoding import Decoded, clean, decode
 from onrecord.transcripts.facts import Facts, front_matter_end
 from onrecord.transcripts.labelled import accept, candidates
 from onrecord.transcripts.names import NameIndex
-from onrecord.transcripts.page import Page, open_page
+from onrecord.transcripts.page import Page, open_page, with_headings_cased
 from onrecord.transcripts.segments import segments
 from onrecord.transcripts.speakers import Voice
 from onrecord.transcripts.turns import Utterance
@@ -56,7 +56,7 @@ class Reader:
         page = open_page(content_id(decoded.text), decoded.text, self.settings)   # 2 lines, and a plain form to match on
         marks = directions.marks(page)                                            # 3 stage directions
         patches = chrome.patches(page)                                            # 4 what nobody says
-        index = NameIndex(page.folded)                                            # 5 names in the running text
+        index = NameIndex(with_headings_cased(page))                              # 5 names in the running text
         kind, spoken = self._spoken(page, source, marks, patches, index)          # 6 who begins where
         facts = Facts(page, source.given, patches, spoken)                        # 7 outlet, programme, date
         document = _document(source, decoded, page, kind, facts)
@@ -83,6 +83,8 @@ class Reader:
         if forced is Format.STORY:
             return Format.STORY, ()
         skip = frozenset(patch.start for patch in patches)
+        if shot_list.is_shot_list(page) and forced in (None, Format.LABELLED):
+            return Format.LABELLED, shot_list.utterances(page)
         if forced is not Format.RECOGNISED:
             found = candidates(page, patches, self.settings)
             accepted = accept(page, found, index)

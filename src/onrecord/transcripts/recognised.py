@@ -6,6 +6,7 @@ or takes the word back. Where they tell nothing, the whole is one turn of an unk
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.formulas import Formulas
@@ -47,25 +48,39 @@ def utterances(page: Page, patches_start: frozenset[int], marks: tuple[Mark, ...
     lines = list(_lines(page, patches_start))
     if not lines:
         return ()
+    voice = _opening_voice(page, lines)
+    host = voice if voice.rule == "opens" else None
     found: list[Utterance] = []
-    start, named, named_at, rule = lines[0][0], None, None, "first words"
-    expected: tuple[str, tuple[int, int]] | None = None
-    for number, (begin, end) in enumerate(lines):
-        change = _change(page, lines, number, named, expected)
-        if change and number and begin > start:
-            found.append(_utterance(start, lines[number - 1][1], named, named_at, rule))
-            start, (named, named_at, rule) = begin, change
-        if named is None and rule in ("first words", "new speaker mark"):
-            named, named_at = _introduction(page, begin, end) or (None, None)
-        expected = _handover(page, lines, number) or (expected if number and not change else None)
-    found.append(_utterance(start, lines[-1][1], named, named_at, rule))
+    start = lines[0][0]
+    for number in range(1, len(lines)):
+        change = _change(page, lines, number, voice, host)
+        if change:
+            found.append(_utterance(start, lines[number - 1][1], voice))
+            start, voice = lines[number][0], change
+    found.append(_utterance(start, lines[-1][1], voice))
     return tuple(found)
 
 
-def _utterance(
-    start: int, end: int, named: str | None, named_at: tuple[int, int] | None, rule: str
-) -> Utterance:
-    return Utterance(start, end, start, start, None, named, named_at, rule)
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks: the name if told, where it is told, and the rule that tells it."""
+
+    name: str | None
+    at: tuple[int, int] | None
+    rule: str
+
+
+def _opening_voice(page: Page, lines: list[tuple[int, int]]) -> _Voice:
+    """The first voice; a presenter if the first lines name a programme or say who speaks."""
+    for begin, end in lines[:4]:
+        introduced = _introduction(page, begin, end)
+        if introduced:
+            return _Voice(*introduced, "opens")
+    return _Voice(None, None, "first words")
+
+
+def _utterance(start: int, end: int, voice: _Voice) -> Utterance:
+    return Utterance(start, end, start, start, None, voice.name, voice.at, voice.rule)
 
 
 def _lines(page: Page, patches_start: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -81,33 +96,50 @@ def _lines(page: Page, patches_start: frozenset[int]) -> Iterator[tuple[int, int
             yield start, end
 
 
-Change = tuple[str | None, tuple[int, int] | None, str]
-
-
 def _change(
-    page: Page,
-    lines: list[tuple[int, int]],
-    number: int,
-    named: str | None,
-    expected: tuple[str, tuple[int, int]] | None,
-) -> Change | None:
-    """Whether another voice begins with this line: its name if told, where it is told, and the rule."""
+    page: Page, lines: list[tuple[int, int]], number: int, voice: _Voice, host: _Voice | None
+) -> _Voice | None:
+    """The voice that begins with a line, None if the same goes on."""
     begin, end = lines[number]
     words = page.folded[begin:end]
-    formulas = Formulas.load()
     if page.folded[max(0, begin - 4) : begin].strip() == ">>":
-        return None, None, "new speaker mark"
-    if expected and number and _ends_sentence(page, lines[number - 1]):
-        return *expected, "hand-over"
+        return _Voice(None, None, "new speaker mark")
+    if not _ends_sentence(page, lines[number - 1]):
+        return None
+    presenting = voice.rule != "handed over"
+    if presenting:
+        named = _handover(page, lines, number - 1)
+        return _Voice(*named, "handed over") if named and (not voice.name or named[0] != voice.name) else None
+    returned = host or _Voice(None, None, "after a hand-back")
+    if _hands_back(page, lines[number - 1], voice, host) or _thanks(words, voice):
+        return returned
     introduced = _introduction(page, begin, end)
-    if introduced and named and fold(introduced[0]) != fold(named) and number:
-        return *introduced, "self-introduction"
-    back = formulas.find("handback", words[:120])
-    if back and named and fold(words[back.start : back.end]) == fold(named):
-        return None, None, "hand-back"
-    if number and named and _signed_off(page, lines[number - 1], named):
-        return None, None, "after a sign-off"
+    if introduced and voice.name and fold(introduced[0]) != fold(voice.name):
+        return returned if host and fold(introduced[0]) == fold(host.name or "") else _Voice(*introduced, "handed over")
     return None
+
+
+def _hands_back(page: Page, line: tuple[int, int], voice: _Voice, host: _Voice | None) -> bool:
+    """Whether a reporter's line is the last: a sign-off, or "back to you, Jana"."""
+    if voice.name and _signed_off(page, line, voice.name):
+        return True
+    words = page.folded[max(line[0], line[1] - 120) : line[1]]
+    first = (host.name or "").split()[:1] if host else []
+    return bool(re.search(r"\b[Bb]ack to (?:you|the studio)\b", words)) or bool(
+        first and re.search(rf"\b[Bb]ack to {re.escape(first[0])}\b", words)
+    )
+
+
+def _thanks(words: str, voice: _Voice) -> bool:
+    """Whether a line thanks the reporter who has just spoken: "Thanks very much, Omar."."""
+    formulas = Formulas.load()
+    name = voice.name or ""
+    for kind in ("handback", "handback first"):
+        found = formulas.find(kind, words[:120])
+        said = fold(words[found.start : found.end]) if found else ""
+        if said and said in (fold(name), fold(name.split()[0] if name else "?"), fold(name.split()[-1] if name else "?")):
+            return True
+    return False
 
 
 def _ends_sentence(page: Page, line: tuple[int, int]) -> bool:

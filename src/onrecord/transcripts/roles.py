@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.records import Role
 from onrecord.settings import Settings
-from onrecord.transcripts.directions import Mark
+from onrecord.transcripts.directions import Mark, kind_of
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Strength
 from onrecord.transcripts.names import fold
@@ -53,8 +53,9 @@ class Roles:
         self.parts = [_part(spoken, index, voice, outlet) for index, voice in enumerate(found)]
         self.played = _played(spoken, marks)
         self.council = _is_council(spoken)
-        self.asked = {
-            part.number for part in self.parts if part.many and part.stated is Role.REPORTER
+        self.asked = {part.number for part in self.parts if part.many and part.stated is Role.REPORTER}
+        self.presenting = {
+            part.number for part in self.parts if part.stated is None and not part.official and self._presents(part)
         }
         self.briefing = self._is_briefing()
         self.hosts = self._hosts()
@@ -69,13 +70,18 @@ class Roles:
         if number in self.excerpts:
             return Role.CLIP, "speaks in an excerpt that a host announces"
         state = self.played.get(number)
-        if state == "clip":
+        if state == "clip" and not (part.stated is Role.REPORTER and self._narrates(number)):
             return Role.CLIP, "stands between clip marks"
         if state == "package" and part.stated is not Role.REPORTER and part.number not in self.hosts:
             return Role.CLIP, "stands inside a recorded package"
-        if state == "soundbite" and part.stated not in (Role.HOST, Role.REPORTER):
+        judged = self.by_voice[part.number]
+        if state == "soundbite" and judged[0] not in (Role.HOST, Role.REPORTER, Role.GUEST):
             return Role.CLIP, "follows a soundbite mark"
-        return self.by_voice[part.number]
+        return judged
+
+    def _narrates(self, number: int) -> bool:
+        label = self.spoken[number].label
+        return bool(label and any((kind := kind_of(note)) and kind[0] == "delivery" for note in label.notes))
 
     def _judge(self, part: _Part) -> Judgement:
         for rule in _RULES:
@@ -115,11 +121,20 @@ class Roles:
         return sum("?" in self.words(number) for number in numbers) / len(numbers)
 
     def _is_briefing(self) -> bool:
-        asks = any(len(self.parts[number].voice.utterances) > 1 for number in self.asked) or (
-            bool(self.asked) and any(part.official for part in self.parts)
-        )
-        return asks and not any(
-            part.stated is Role.HOST and self.spoken[part.voice.utterances[0]].label is not None and part.voice.name
+        """Whether the press asks an official: by labels such as `Q`, or above the speech ("press conference")."""
+        if self._has_named_host() or self.has_reporter():
+            return False
+        first = self.spoken[0].label_start if self.spoken else 0
+        if not self.asked:
+            return self.formulas.has("conference", self.page.folded[:first])
+        asks = [number for voice in self.asked for number in self.parts[voice].voice.utterances]
+        answering = {self.voice_of.get(number + step) for number in asks for step in (-1, 1)}
+        enough = len(asks) > 1 or any(part.official for part in self.parts)
+        return enough and not self.presenting - answering
+
+    def _has_named_host(self) -> bool:
+        return any(
+            part.stated is Role.HOST and (label := self.spoken[part.voice.utterances[0]].label) is not None and label.name
             for part in self.parts
         )
 
@@ -129,9 +144,8 @@ class Roles:
         if self.briefing or self.council:
             return stated
         open_parts = [part for part in self.parts if part.stated is None and not part.official]
-        presenting = {part.number for part in open_parts if self._presents(part)}
-        if stated or presenting:
-            return stated | presenting
+        if stated or self.presenting:
+            return stated | self.presenting
         return self._askers([part for part in open_parts if not part.affiliation] or open_parts)
 
     def _askers(self, open_parts: list[_Part]) -> set[int]:
@@ -148,11 +162,18 @@ class Roles:
         numbers = part.voice.utterances
         if self.played.get(numbers[0]) in ("clip", "package", "soundbite"):
             return False
-        if any(self.formulas.has("opening", self.words(number)[:400]) for number in numbers[:1] if number < 2):
+        opening = self.words(numbers[0])[:500]
+        if self.formulas.has("opening", opening) and (numbers[0] < 2 or self._names_itself(part, opening)):
+            return True
+        if self.formulas.has("programme", opening) and self._names_itself(part, opening):
             return True
         if part.voice.name and self._described(part.voice.name, "presenter"):
             return True
         return any(self.formulas.has("presenting", self.words(number)) for number in numbers) and not part.affiliation
+
+    def _names_itself(self, part: _Part, words: str) -> bool:
+        found = self.formulas.self_name(words)
+        return bool(found and part.voice.name and fold(words[found.start : found.end]) == fold(part.voice.name))
 
     def _described(self, name: str, kind: str) -> bool:
         """Whether the text calls the person so: "co-host Jana Holt", "NPR's Jana Holt"."""
@@ -233,9 +254,7 @@ def _part(spoken: tuple[Utterance, ...], index: int, voice: Voice, outlet: str |
     """What the labels of a voice say of its role: the first role word counts."""
     labels = [label for number in voice.utterances if (label := spoken[number].label)]
     if not labels:
-        first = spoken[voice.utterances[0]]
-        stated = None if first.rule == "after a soundbite mark" else Role.HOST
-        return _Part(index, voice, stated, False, False, "")
+        return _Part(index, voice, _UNLABELLED.get(spoken[voice.utterances[0]].rule), False, False, "")
     stated = next((label.role for label in labels if label.role is not None), None)
     spans = [label.text[slice(*label.affiliation)] for label in labels if label.affiliation]
     affiliation = spans[0] if spans else ""
@@ -244,6 +263,15 @@ def _part(spoken: tuple[Utterance, ...], index: int, voice: Voice, outlet: str |
     many = any(label.many for label in labels)
     return _Part(index, voice, stated, many, stated is Role.OFFICIAL, affiliation)
 
+
+_UNLABELLED = {
+    "self-introduction": Role.HOST,
+    "second host": Role.HOST,
+    "before a hand-over": Role.HOST,
+    "opens": Role.HOST,
+    "handed over": Role.REPORTER,
+}
+"""Roles of voices without a label, by the rule that found them."""
 
 _ORGANISATION = re.compile(r"\b(?:TIMES|POST|JOURNAL|MAGAZINE|HERALD|TRIBUNE|GUARDIAN|ECONOMIST|ATLANTIC|REUTERS|BLOOMBERG|POLITICO|AXIOS|GAZETTE|CHRONICLE|STAR|GLOBE)\b")
 
@@ -281,7 +309,7 @@ def _is_council(spoken: tuple[Utterance, ...]) -> bool:
     delegates = [
         u for u in spoken if u.label and u.label.name and u.label.title and u.label.notes and not u.label.capitals
     ]
-    return len(delegates) > 1 and len(delegates) * 3 >= len([u for u in spoken if u.label])
+    return len(delegates) > 1 and len(delegates) * 4 >= len([u for u in spoken if u.label])
 
 
 def _stated(scene: Roles, part: _Part) -> Judgement | None:
@@ -324,9 +352,12 @@ def _hosts(scene: Roles, part: _Part) -> Judgement | None:
 def _in_briefing(scene: Roles, part: _Part) -> Judgement | None:
     if not scene.briefing:
         return None
+    asks = scene.question_share(part) >= 0.5 and not part.official
+    if not scene.asked and asks and not scene.spoken[part.voice.utterances[0]].label_has_title:
+        return Role.REPORTER, "asks at a press conference"
     if part.official or part.voice.name:
         return Role.OFFICIAL, "answers the press"
-    return None
+    return Role.UNKNOWN, "the label names nobody"
 
 
 def _calls(scene: Roles, part: _Part) -> Judgement | None:
@@ -374,12 +405,24 @@ def _quoted(scene: Roles, part: _Part) -> Judgement | None:
     if len(part.voice.utterances) > 3 or not scene.hosts:
         return None
     for number in part.voice.utterances:
-        if scene.before(number) not in scene.hosts or scene.asked_before(number):
+        if scene.before(number) not in scene.hosts or scene.asked_before(number) or _REPLY.match(scene.words(number)):
             continue
         last = " ".join(re.split(r"(?<=[.?!])\s+", scene.words(number - 1))[-2:])
         surname = fold((part.voice.name or "?").split()[-1])
-        if surname in fold(last) or scene.formulas.has("clip", last):
+        named = surname in fold(last) or len(part.voice.utterances) == 1
+        if named and scene.formulas.has("clip", last):
             return Role.CLIP, "a host announces the words"
+    return None
+
+
+_REPLY = re.compile(r"(?:Well|Yes|Yeah|No|Sure|Right|Absolutely|Exactly|Oh|Thank|Thanks|Good|Hi|Hello|That's)\b")
+
+
+def _colleague(scene: Roles, part: _Part) -> Judgement | None:
+    """Beside two hosts by label, somebody who is neither introduced nor asked is the third."""
+    stated = [other for other in scene.parts if other.stated is Role.HOST]
+    if len(stated) > 1 and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
+        return Role.HOST, "talks with hosts as one of them"
     return None
 
 
@@ -411,6 +454,7 @@ _RULES: tuple[Callable[[Roles, _Part], Judgement | None], ...] = (
     _guest,
     _in_report,
     _quoted,
+    _colleague,
     _talks,
     _speaks,
 )

@@ -14,7 +14,7 @@ from onrecord.records import Evidence, MadeBy, Maker, Speaker, by_rule, record_i
 from onrecord.settings import Settings
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Label
-from onrecord.transcripts.names import PROSE_NAME, NameIndex, fold, function_words, initials, normal_case, titles
+from onrecord.transcripts.names import PROSE_NAME, NameIndex, fold, function_words, initials, is_particle, normal_case, post_nominals, titles
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
@@ -69,12 +69,12 @@ class _Groups:
             key, words = self._key(number, utterance)
             self._by_key.setdefault(key, []).append(number)
             self._words.setdefault(key, words)
-        self._full = [key for key, words in self._words.items() if len(words) > 1 and len(words[0].strip(".")) > 1]
+        self._full = [key for key, words in self._words.items() if is_full(words)]
         self._by_surname: dict[str, list[str]] = {}
         for key in self._full:
             for ending in _endings(self._words[key]):
                 self._by_surname.setdefault(ending, []).append(key)
-        self.groups = self._merge()
+        self.groups = self._with_opening(self._merge(), spoken)
 
     def _key(self, number: int, utterance: Utterance) -> tuple[str, list[str]]:
         if utterance.label is None:
@@ -89,6 +89,17 @@ class _Groups:
         for key, numbers in self._by_key.items():
             merged.setdefault(home[key], []).extend(numbers)
         return [sorted(numbers) for numbers in merged.values()]
+
+    def _with_opening(self, groups: list[list[int]], spoken: tuple[Utterance, ...]) -> list[list[int]]:
+        """An unnamed opening joins the first voice whose first label is a bare surname: it must have spoken before."""
+        opening = next((group for group in groups if spoken[group[0]].rule == "before a hand-over"), None)
+        if opening is None:
+            return groups
+        for group in groups:
+            label = spoken[group[0]].label
+            if group is not opening and label and label.name and len(label.words) == 1 and label.capitals:
+                return [sorted([*opening, *group]), *(other for other in groups if other not in (opening, group))]
+        return groups
 
     def _home(self, key: str) -> str:
         words = self._words[key]
@@ -151,6 +162,11 @@ class _Groups:
         return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
+def is_full(words: list[str]) -> bool:
+    """Whether a name is more than a surname: `JANE ROE`, but not `VAN DER BILT` or `H. ROE`."""
+    return len(words) > 1 and len(words[0].strip(".")) > 1 and not is_particle(words[0])
+
+
 def _cased(words: list[str]) -> str:
     return normal_case(" ".join(words))
 
@@ -178,7 +194,7 @@ def _name(
         return _of_role(page, spoken, numbers, index)
     fullest = max(printed, key=lambda label: (len(label.words), label.capitals))
     name = " ".join(fullest.words)
-    if len(fullest.words) > 1 and len(fullest.words[0].strip(".")) > 1:
+    if is_full(fullest.words):
         return _Named(index.spelt(name) or normal_case(name), "printed in full in a label", "full label", 1.0)
     return _of_short(page, spoken, numbers, groups, index, fullest)
 
@@ -208,7 +224,7 @@ def _of_short(
     introduced = _self_name(page, spoken, numbers)
     if introduced and fold(name) in fold(introduced):
         return _Named(introduced, "introduces himself or herself", "self-introduction", 0.95)
-    first = _vocative(page, spoken, numbers, len(groups))
+    first = _vocative(page, spoken, numbers, len(groups)) if len(name) > 3 or not label.capitals else None
     if first and fold(first) != fold(name):
         return _Named(f"{first} {normal_case(name)}", "another voice uses the first name", "first name in an address", 0.7)
     following = index.starting_with(name)
@@ -225,15 +241,17 @@ def _of_role(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], inde
     if introduced:
         return _Named(introduced, "introduces himself or herself", "self-introduction", 0.95)
     words = re.sub(r"\s*\(.*", "", label.text) if label else ""
-    titled = _title_in_text(page, words)
+    titled = _title_in_text(index, words, {spoken[number].label_start for number in numbers})
     if titled:
-        return _Named(titled, f"the text gives a name after {words.title()}", "title in the text", 0.8)
+        full = index.with_surname(titled) if " " not in titled else []
+        name = full[0] if full else titled
+        return _Named(name, f"the text gives a name after {words.title()}", "title in the text", 0.8)
     addressed = _address(page, spoken, numbers, words)
     if addressed:
         full = index.with_surname(addressed)
         return _Named(full[0] if full else addressed, "another voice addresses the person", "address", 0.8)
     first = _vocative(page, spoken, numbers, 2)
-    if first and label and label.role is not None and label.role.value == "host":
+    if first and words.upper() in _PRESENTS_ALONE:
         full_name = index.starting_with(first)
         return _Named(full_name or first, "another voice uses the first name", "first name in an address", 0.6)
     return _Named(None, "the text gives no name", "none", 1.0)
@@ -249,23 +267,26 @@ def _self_name(page: Page, spoken: tuple[Utterance, ...], numbers: list[int]) ->
     return None
 
 
+_PRESENTS_ALONE = frozenset({"HOST", "COMPERE", "PRESENTER", "INTERVIEWER", "ANCHOR"})
 _ABBREVIATED = {"PM": "Prime Minister", "THE PM": "Prime Minister"}
 
 
-def _title_in_text(page: Page, words: str) -> str | None:
+def _title_in_text(index: NameIndex, words: str, labels: set[int]) -> str | None:
     """The name behind a title: "the Australian Prime Minister John Howard", but not "former Prime Minister …"."""
     title = _ABBREVIATED.get(words.upper(), words).removeprefix("THE ").removeprefix("The ")
     if title.upper().split()[-1] not in titles():
         return None
-    pattern = rf"(?i:{re.escape(title)}),? (?:(?:the )?(?:Rt\.? )?(?:Hon(?:ourable)?\.? ))?({PROSE_NAME})"
-    for match in re.finditer(pattern, page.folded):
-        before = page.folded[max(0, match.start() - 24) : match.start()].casefold()
-        tokens = match[1].split()
-        if re.search(r"\b(?:former|ex|then|late|deputy|shadow)[ -]*$", before) or not match[1][0].isupper():
+    honorifics = r"(?:(?:the )?(?:Rt\.? )?(?:Hon(?:ou?rable)?\.? )?(?:Mr|Ms|Mrs|Dr|Sir|Dame)?\.? ?)"
+    pattern = rf"(?i:{re.escape(title)})[,:]?\s+(?i:{honorifics})({PROSE_NAME})"
+    for match in re.finditer(pattern, index.text):
+        before = index.text[max(0, match.start() - 24) : match.start()].casefold()
+        if match.start() in labels or re.search(r"\b(?:former|ex|then|late|deputy|shadow|vice)[ -]*$", before):
             continue
-        names = [token for token in tokens if token.rstrip(".,").upper() not in titles()]
-        if names and names[0].upper() not in function_words() and not page.folded[match.start() :].startswith(words + ":"):
-            return re.sub(r"(?:'s|[.,])$", "", " ".join(names))
+        tokens = [token for token in match[1].split() if token.rstrip(".,").upper() not in titles()]
+        while tokens and tokens[-1] in post_nominals():
+            tokens = tokens[:-1]
+        if tokens and tokens[0].upper() not in function_words() and match[1][0].isupper():
+            return re.sub(r"(?:'s|[.,])$", "", " ".join(tokens))
     return None
 
 
@@ -289,7 +310,7 @@ def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], word
 
 
 _VOCATIVE = re.compile(
-    r"(?:(?:^|[.?!] )(?:(?:[Tt]hanks|[Tt]hank you|[Ww]ell|[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood \w+|[Nn]o|[Yy]es|[Ll]ook|[Oo]h|[Aa]nd|[Ss]o|[Nn]ow|[Ww]elcome|OK|[Oo]kay|[Rr]ight),? (?:very much,? |so much,? )?)"
+    r"(?:(?:^|[.?!] )(?:(?:[Tt]hanks|[Tt]hank you|[Ww]ell|[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood \w+|[Nn]o|[Yy]es|[Ll]ook|[Oo]h|[Aa]nd|[Ss]o|[Nn]ow|[Ww]elcome|[Dd]ear|OK|[Oo]kay|[Rr]ight),? (?:very much,? |so much,? )?)"
     r"|, )([A-Z][a-z]+)(?=[,.?!](?! [A-Z][a-z]+ (?:and|,)))"
     r"|(?:^|[.?!] )([A-Z][a-z]+),(?= (?:I|we|you|what|how|the|it|do|did|thank|that|this|is|are|good)\b)"
 )

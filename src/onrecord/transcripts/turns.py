@@ -31,6 +31,11 @@ class Utterance:
     named_at: tuple[int, int] | None
     rule: str
 
+    @property
+    def label_has_title(self) -> bool:
+        """Whether the label prints a title: `GOVERNOR BELL`."""
+        return bool(self.label and self.label.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -59,11 +64,12 @@ def utterances(
     cuts = [cut for cut in cuts if cut.speech < len(page.text)]
     cuts = [*_openings(page, cuts, borders), *cuts]
     cuts = sorted({cut.at: cut for cut in (*_unlabelled(page, cuts, borders), *cuts)}.values(), key=lambda cut: cut.at)
-    found = []
+    found, names = [], {fold(name) for cut in cuts if " " in (name := _name_of(cut))}
     for number, cut in enumerate(cuts):
         limit = cuts[number + 1].at if number + 1 < len(cuts) else len(page.text)
-        spoken = borders.speech(cut.speech, limit, last=number + 1 == len(cuts))
-        spoken = _without_biography(page, cut, *spoken)
+        if number + 1 == len(cuts):
+            limit = _before_biography(page, cut.speech, limit, names)
+        spoken = borders.speech(cut.speech, limit)
         if spoken[0] < spoken[1]:
             found.append(
                 Utterance(*spoken, cut.label_start, cut.label_end, cut.label, cut.named, cut.named_at, cut.rule)
@@ -101,7 +107,7 @@ class _Borders:
             return number - 1 if self.page.lines[number - 1].end > offset else number
         return number
 
-    def speech(self, start: int, limit: int, *, last: bool) -> tuple[int, int]:
+    def speech(self, start: int, limit: int) -> tuple[int, int]:
         """The spoken words between `start` and `limit`: chrome, headings and stand-alone directions cut off."""
         begin, end = self.page.trimmed(start, limit)
         stop = bisect_left(self.rest, begin)
@@ -124,12 +130,27 @@ class _Borders:
         mark = self.marks_by_end.get(end)
         if mark and mark.start > begin and (self._stands_alone(mark) or mark.kind in _BETWEEN):
             return mark.start
-        return end
+        return self._without_heading(begin, end)
+
+    def _without_heading(self, begin: int, end: int) -> int:
+        """The end without a last line that is a heading: capital words, no full stop, behind a full sentence."""
+        number = self.line_at(end - 1)
+        line = self.page.lines[number]
+        words = self.page.folded[line.start : end].split()
+        if line.start <= begin or not 2 <= len(words) <= 12 or words[-1][-1] in ".?!…-—\"')]:":
+            return end
+        if self.page.folded[self.page.lines[number - 1].end - 1] not in ".?!\"')]":
+            return end
+        long_words = [word for word in words if len(word) > 3]
+        capital = sum(word[0].isupper() for word in long_words)
+        return line.start if long_words and capital == len(long_words) and not self.page.wrapped else end
 
     def _stands_alone(self, mark: Mark) -> bool:
         """Whether a direction has its line for itself, or a line of directions."""
         number = self.line_at(mark.start)
         line = self.page.lines[number]
+        if self.page.wrapped and not line.blank_before:
+            return False
         words = re.sub(r"[(\[][^()\[\]]*[)\]]|[\s.]", "", self.page.folded[line.start : line.end])
         if not words:
             return True
@@ -178,27 +199,34 @@ def _opening_cut(page: Page, number: int, formulas: Formulas) -> Cut:
 
 
 def _handover(page: Page, cuts: list[Cut], lines: list[int], formulas: Formulas, borders: _Borders) -> list[Cut]:
-    """Unlabelled paragraphs that end in "Jana Holt reports." before a reporter's first label are the host's."""
-    if not cuts or not lines or cuts[0].label is None or cuts[0].label.role is not Role.REPORTER:
+    """Unlabelled paragraphs that end in "Jana Holt reports." or "She joins us." before the first label are a host's.
+
+    Only where no label says `HOST`: the label of the first paragraph got lost, as on many pages.
+    """
+    labels = [cut.label for cut in cuts if cut.label]
+    if not lines or not labels or not labels[0].name or labels[0].role is Role.HOST:
         return []
-    if not cuts[0].label.name or any(cut.label and cut.label.role is Role.HOST and cut.label.affiliation for cut in cuts):
+    if any(label.role is Role.HOST for label in labels) or not labels[0].capitals:
         return []
     last = page.lines[lines[-1]]
-    if not formulas.hands_over(page.folded[last.start : last.end]):
+    words = page.folded[last.start : last.end]
+    returns = any(len(label.words) == 1 and label.capitals for label in labels)
+    if not (formulas.hands_over(words) or (returns and formulas.has("guest", words[-200:]))):
         return []
-    first = max(_last_break(page, lines, borders), 1 if len(lines) > 1 else 0)
+    first = max(_last_break(page, lines), 1 if len(lines) > 1 else 0)
     line = page.lines[lines[min(first, len(lines) - 1)]]
-    return [Cut(line.start, line.start, line.start, line.start, None, rule="hand-over")]
+    return [Cut(line.start, line.start, line.start, line.start, None, rule="before a hand-over")]
 
 
-def _last_break(page: Page, lines: list[int], borders: _Borders) -> int:
+def _last_break(page: Page, lines: list[int]) -> int:
     """Position in `lines` behind the last chrome or headline above the host's words."""
     first = 0
     for position, number in enumerate(lines):
-        line = page.lines[number]
-        ends = page.folded[line.end - 1] in ".?!\"'"
-        if not ends or (position and lines[position - 1] != number - 1):
-            first = position + (0 if ends else 1)
+        ends = page.folded[page.lines[number].end - 1] in ".?!\"'"
+        if not ends:
+            first = position + 1
+        elif position and lines[position - 1] != number - 1:
+            first = position
     return first
 
 
@@ -235,19 +263,20 @@ def _name_of(cut: Cut) -> str:
     return cut.named or (cut.label.name if cut.label and cut.label.name else "")
 
 
-def _without_biography(page: Page, cut: Cut, start: int, end: int) -> tuple[int, int]:
-    """Cut off a paragraph that tells of its own speaker in the third person: an author's biography."""
-    name = _name_of(cut)
-    if not name or " " not in name:
-        return start, end
-    for match in re.finditer(r"[\n\r]\s*(?=\S)", page.folded[start:end]):
-        at = start + match.end()
-        words = page.folded[at : at + len(name) + 12]
-        if fold(words[: len(name)]) == fold(normal_case(name)) and re.match(
-            r" (?:is|was|has|began|joined|covers|reports|works|hosts)\b", words[len(name) :]
-        ):
-            return page.trimmed(start, at)
-    return start, end
+_BIOGRAPHY = re.compile(
+    r"(?:^|[\n\r])[ ]*((?:[^\W\d_][\w'.-]* ){2,4})(?:is|was|has|began|joined|covers|reports|works|hosts|presents|writes|teaches)\b"
+)
+
+
+def _before_biography(page: Page, start: int, limit: int, names: set[str]) -> int:
+    """The start of a closing paragraph that tells of one of the voices in the third person, else `limit`.
+
+    Nobody opens a paragraph with his own full name and "is a correspondent"; biographies at the foot of a page do.
+    """
+    for match in _BIOGRAPHY.finditer(page.folded, start, limit):
+        if match.start() > start and fold(match[1]) in names:
+            return match.start()
+    return limit
 
 
 def headings(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
