@@ -90,8 +90,12 @@ class Formulas:
 
     def self_name(self, text: str) -> Found | None:
         """The name by which a voice introduces itself: "I'm Jana Holt"."""
+        return self.person("self", text)
+
+    def person(self, kind: str, text: str) -> Found | None:
+        """The first person's name in a formula of a kind."""
         found = [
-            Found(*match.span("name"), row) for row, pattern in self._by_kind["self"] for match in pattern.finditer(text)
+            Found(*match.span("name"), row) for row, pattern in self._by_kind[kind] for match in pattern.finditer(text)
         ]
         named = (name for name in sorted(found, key=lambda found: found.start) if _is_person(text[name.start : name.end]))
         return next(named, None)

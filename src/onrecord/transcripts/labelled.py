@@ -14,7 +14,7 @@ from onrecord.records import Role
 from onrecord.settings import Settings
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.labels import Label, Strength, not_label, parse
-from onrecord.transcripts.names import NameIndex, fold, is_capitals
+from onrecord.transcripts.names import NameIndex, fold, is_capitals, is_slip
 from onrecord.transcripts.page import Line, Page
 
 
@@ -157,26 +157,60 @@ def _table_rows(page: Page) -> dict[int, list[Candidate]]:
     return found if columns else {}
 
 
-def accept(page: Page, found: tuple[Candidate, ...], index: NameIndex) -> tuple[Candidate, ...]:
+def accept(
+    page: Page, found: tuple[Candidate, ...], index: NameIndex, patches: tuple[Patch, ...]
+) -> tuple[Candidate, ...]:
     """The candidates that are speakers' labels in this document; none if it is no transcript."""
     usable = [candidate for candidate in found if candidate.label.strength > Strength.NOT and _speaks(page, candidate)]
     usable = _without_headline(page, usable)
-    counts = Counter(candidate.label.key for candidate in usable)
+    counts = Counter(_voice_key(candidate.label) for candidate in usable)
     if _is_fact_check(found, usable) or not _is_transcript(page, usable, counts):
         return ()
-    weak_document = not any(candidate.label.capitals for candidate in usable if counts[candidate.label.key] > 1)
-    strong_keys = {
-        part
-        for candidate in usable
-        if candidate.label.strength > Strength.WEAK and candidate.label.name
-        for part in (candidate.label.key, fold(candidate.label.words[-1]))
+    weak_document = not any(c.label.capitals for c in usable if counts[_voice_key(c.label)] > 1)
+    surnames = {
+        _voice_key(c.label)
+        for c in usable
+        if c.label.name and (c.label.strength == Strength.STRONG or (c.label.capitals and c.at_line))
     }
     kept = [
         candidate
         for candidate in usable
-        if _kept(candidate, counts, strong_keys, index, weak_document=weak_document)
+        if _kept(candidate, counts, surnames, index, weak_document=weak_document)
     ]
-    return tuple(kept)
+    return tuple(_before_comments(kept, patches))
+
+
+def _before_comments(kept: list[Candidate], patches: tuple[Patch, ...]) -> list[Candidate]:
+    """Without labels in mixed case behind the end of a transcript in capitals: readers' comments, an article's tail."""
+    last = max((candidate.start for candidate in kept if candidate.label.capitals), default=-1)
+    ends = min((patch.start for patch in patches if patch.rest and patch.start > last), default=None)
+    if last < 0 or ends is None:
+        return kept
+    return [candidate for candidate in kept if candidate.label.capitals or candidate.start < ends]
+
+
+def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Labels whose colon was forgotten: a line that begins with an accepted label in capitals, then a sentence."""
+    named = [c.label for c in accepted if c.label.capitals and c.label.name]
+    surnames = {label.words[-1]: surname for label in named if (surname := parse(label.words[-1]))}
+    known = {text: label for text, label in (surnames | {x.text: x for x in named}).items() if len(text) > 3}
+    taken = {candidate.line for candidate in accepted}
+    found = []
+    for number, line in enumerate(page.lines):
+        if number in taken or not known:
+            continue
+        match = _SLIP.match(page.folded, line.start, line.end)
+        if match and match[1] in known:
+            found.append(Candidate(line.start, match.end(1), match.end(), known[match[1]], True, False, number))
+    return tuple(sorted((*accepted, *found), key=lambda candidate: candidate.start))
+
+
+_SLIP = re.compile(r"([^\W\d_a-z]['A-Z.\- ]{2,40}?[A-Z]) +(?=[A-Z][a-z]|I )")
+
+
+def _voice_key(label: Label) -> str:
+    """The same for `JANE ROE` and `ROE`: what tells whether a voice recurs."""
+    return fold(label.words[-1]) if label.words else label.key
 
 
 def _speaks(page: Page, candidate: Candidate) -> bool:
@@ -217,7 +251,7 @@ def _is_transcript(page: Page, usable: list[Candidate], counts: Counter[str]) ->
         return False
     plain = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN}
     full = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN and len(c.label.words) > 1}
-    recurrent = {key for key, count in counts.items() if count > 1}
+    recurrent = {c.label.key for c in usable if counts[_voice_key(c.label)] > 1}
     if strong and len(plain | recurrent) > 1:
         return True
     if len(full) > 1 or (recurrent & plain and len(plain) > 1):
@@ -239,18 +273,21 @@ def _covers(page: Page, usable: list[Candidate]) -> bool:
 
 
 def _kept(
-    candidate: Candidate, counts: Counter[str], strong_keys: set[str], index: NameIndex, *, weak_document: bool
+    candidate: Candidate, counts: Counter[str], surnames: set[str], index: NameIndex, *, weak_document: bool
 ) -> bool:
     label = candidate.label
-    recurs = counts[label.key] > 1
+    key = _voice_key(label)
+    recurs = counts[key] > 1
     if label.strength == Strength.STRONG:
         return True
-    last = fold(label.words[-1]) if label.words else ""
     if label.strength == Strength.PLAIN:
-        known = last in strong_keys - {label.key} or bool(index.with_surname(label.words[-1]) if last else False)
-        shaped = label.capitals or (label.role is not None and label.role is not Role.OFFICIAL)
+        known = label.name is not None and (
+            key in surnames or bool(index.with_surname(label.words[-1])) or any(is_slip(key, name) for name in surnames)
+        )
+        office = label.role is Role.OFFICIAL and not label.text.startswith("The ")
+        shaped = label.capitals or (label.role is not None and not office)
         return recurs or (candidate.at_line and shaped) or (known and (candidate.at_line or label.capitals))
-    if label.key in strong_keys or last in strong_keys:
+    if key in surnames:
         return True
     if not weak_document:
         return False

@@ -6,7 +6,7 @@ shape says so. Whether a label is accepted depends on the whole document (see `l
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache, lru_cache
 
@@ -86,12 +86,12 @@ def _role_words() -> tuple[_RoleWords, ...]:
 
 
 @cache
-def _affiliations() -> tuple[re.Pattern[str], dict[str, tuple[Role, str]]]:
-    rows = table("en/affiliations", "words", "role", "example")
+def _affiliations() -> tuple[re.Pattern[str], dict[str, tuple[Role, str, bool]]]:
+    rows = table("en/affiliations", "words", "role", "house", "example")
     choice = "|".join(re.escape(row["words"]) for row in sorted(rows, key=lambda row: -len(row["words"])))
     return (
         re.compile(rf"(?<![\w-])(?:{choice})(?![\w-])"),
-        {row["words"]: (Role(row["role"]), row.id) for row in rows},
+        {row["words"]: (Role(row["role"]), row.id, row["house"] == "own") for row in rows},
     )
 
 
@@ -137,11 +137,18 @@ def parse(text: str) -> Label | None:
     text = re.sub(r"(?<=[A-Z])0|0(?=[A-Z])", "O", text)  # character recognition reads O as 0
     if not_label(text):
         return _plain_label(text, Strength.NOT)
+    if text.count('"') % 2:
+        return None  # the colon stands inside a quoted title
+    reporting = re.match(r"(.{3,60}) reporting$", text)
+    if reporting and (label := parse(reporting[1])) and label.capitals:
+        return replace(label, text=text, role=Role.REPORTER, role_row="reporting", strength=Strength.STRONG)
     cut = _HEAD_END.search(text)
     head = text[: cut.start()] if cut else text
     notes = tuple(note[1].strip() for note in _NOTE.finditer(text, len(head)))
     known = role_words(head)
     if known and (is_capitals(head[:2]) or is_titled(head)):
+        if cut and cut[1] == "," and not text.isupper():
+            return None  # "Prime Minister, welcome back: …" is an address
         return _role_label(text, head, notes, known)
     return _name_label(text, head, notes, cut)
 
@@ -168,6 +175,9 @@ def _name_label(text: str, head: str, notes: tuple[str, ...], cut: re.Match[str]
     affiliation = _affiliation(text, len(head), notes, cut)
     if affiliation is not None and not _is_affiliation(text[slice(*affiliation)]):
         return None
+    first = text[affiliation[0]] if affiliation else "A"
+    if not any(is_capitals(word) for word in names) and not (first.isupper() or first.isdigit() or first in "\"'"):
+        return None  # "Jane, thanks for the call: …"
     role, row = _affiliation_role(text[slice(*affiliation)]) if affiliation else (None, "")
     title = (0, len(" ".join(tokens[:count]))) if count else None
     capitals = any(is_capitals(word) and len(word.strip(".")) > 1 for word in names)
@@ -208,7 +218,7 @@ def _affiliation(
 
 def _is_affiliation(words: str) -> bool:
     """Words behind the name that can describe a person: no sentence, no reported speech."""
-    return not re.search(r"[!?;]|\b(?:said|says|told|asked|who|that|which|is|are|was|were|has|have)\b", words)
+    return not re.search(r"[!?;]|[a-z]\. |\b(?:said|says|told|asked|who|that|which|is|are|was|were|has|have)\b", words)
 
 
 def _affiliation_role(words: str) -> tuple[Role | None, str]:
@@ -217,7 +227,16 @@ def _affiliation_role(words: str) -> tuple[Role | None, str]:
     match = pattern.search(words.upper())
     if not match or re.search(r"\b(?:FORMER|EX|RETIRED)\b", words.upper()[: match.start()]):
         return None, ""
-    return roles[match[0]]
+    role, row, own = roles[match[0]]
+    if own and not _houses() & set(re.findall(r"[A-Z][A-Z-]+", words.upper())):
+        return None, ""
+    return role, row
+
+
+@cache
+def _houses() -> frozenset[str]:
+    """Forms of the known broadcasters, upper case."""
+    return frozenset(row["form"].upper() for row in table("en/outlets", "name", "form"))
 
 
 _HONORIFIC = frozenset({"MR", "MRS", "MS", "DR", "MISS", "SIR", "THE"})

@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import OSA
+
 from onrecord.lexicons import table, words
+from onrecord.settings import Settings
+
+_LIMITS = Settings()
 
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
 _DOTTED = "|".join(
@@ -139,6 +144,35 @@ def _part_case(part: str) -> str:
     return low.capitalize()
 
 
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded names differ by a slip of the pen: `kosinksi`, `kosinski`.
+
+    >>> is_slip("kosinksi", "kosinski"), is_slip("hansen", "jansen")
+    (True, False)
+    """
+    shorter = min(len(one), len(other))
+    if shorter < _LIMITS.misspelt_length or one == other or one[0] != other[0]:
+        return False
+    limit = min(_LIMITS.misspelt_distance, 1 if shorter < 7 else 2)
+    return OSA.distance(one, other, score_cutoff=limit) <= limit
+
+
+_ORGANISATION = re.compile(
+    r"\b(?:Times|Post|Journal|Magazine|Herald|Tribune|Guardian|Economist|Atlantic|Reuters|Bloomberg|Politico|Axios"
+    r"|Gazette|Chronicle|Star|Globe|Review|News|Radio|Television|University|Institute|College|Council|Society|Press)\b",
+    re.IGNORECASE,
+)
+
+
+def is_organisation(words: str) -> bool:
+    """Whether capitalised words name a house and not a person.
+
+    >>> is_organisation("Harbour Post"), is_organisation("Jane Roe")
+    (True, False)
+    """
+    return bool(_ORGANISATION.search(words))
+
+
 def possessive(token: str) -> bool:
     """Whether a word ends in a possessive: `NPR's`."""
     return token.endswith(("'s", "s'"))
@@ -195,6 +229,11 @@ class NameIndex:
     def with_initials(self, letters: str) -> list[str]:
         """Full names with these initials."""
         return sorted(self._initials.get(letters.upper(), ()), key=lambda name: self._first[name].start)
+
+    def in_order(self, before: int) -> list[str]:
+        """The full names that stand before an offset, in the order of the text."""
+        found = [naming for naming in self._first.values() if naming.start < before]
+        return [naming.name for naming in sorted(found, key=lambda naming: naming.start)]
 
     def starting_with(self, first: str) -> str | None:
         """The only full name with this first name, None if there is none or more than one."""

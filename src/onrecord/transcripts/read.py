@@ -25,7 +25,7 @@ from onrecord.transcripts.detect import FORMATS, Format, chosen_format, refuse_f
 from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.encoding import Decoded, clean, decode
 from onrecord.transcripts.facts import Facts, front_matter_end
-from onrecord.transcripts.labelled import accept, candidates
+from onrecord.transcripts.labelled import accept, candidates, without_colon
 from onrecord.transcripts.names import NameIndex
 from onrecord.transcripts.page import Page, open_page, with_headings_cased
 from onrecord.transcripts.segments import segments
@@ -87,12 +87,12 @@ class Reader:
             return Format.LABELLED, shot_list.utterances(page)
         if forced is not Format.RECOGNISED:
             found = candidates(page, patches, self.settings)
-            accepted = accept(page, found, index)
+            accepted = without_colon(page, accept(page, found, index, patches))
             if accepted or forced is Format.LABELLED:
                 spoken = turns.utterances(page, accepted, turns.headings(found), marks, patches)
                 return Format.LABELLED, spoken
         if forced is Format.RECOGNISED or recognised.is_recognised(page, skip):
-            return Format.RECOGNISED, recognised.utterances(page, skip, marks)
+            return Format.RECOGNISED, recognised.utterances(page, skip)
         return Format.STORY, ()
 
 

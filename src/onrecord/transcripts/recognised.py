@@ -6,16 +6,15 @@ or takes the word back. Where they tell nothing, the whole is one turn of an unk
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.names import fold
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
 _CODE = re.compile(
-    r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\]?"
+    r"\[?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\]?(?! ?[AaPp]\.?[Mm]\b)"
     r"(?: ?(?:-->|-|–|—|to) ?\[?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\]?)?:?(?= |$)"
 )
 
@@ -43,7 +42,7 @@ def _opens(words: str) -> bool:
     return formulas.has("opening", unquoted) and bool(formulas.self_name(unquoted))
 
 
-def utterances(page: Page, patches_start: frozenset[int], marks: tuple[Mark, ...]) -> tuple[Utterance, ...]:
+def utterances(page: Page, patches_start: frozenset[int]) -> tuple[Utterance, ...]:
     """The utterances of recognised speech, in order."""
     lines = list(_lines(page, patches_start))
     if not lines:
@@ -68,6 +67,11 @@ class _Voice:
     name: str | None
     at: tuple[int, int] | None
     rule: str
+    interview: bool = False
+    asked: "_Voice | None" = None
+
+
+_QUESTION = re.compile(r"(?:So|And|But|Well|Now|What|How|Why|Who|When|Where|Is|Are|Do|Does|Did|Can|Could|Will|Would|Has|Have)\b")
 
 
 def _opening_voice(page: Page, lines: list[tuple[int, int]]) -> _Voice:
@@ -83,10 +87,13 @@ def _utterance(start: int, end: int, voice: _Voice) -> Utterance:
     return Utterance(start, end, start, start, None, voice.name, voice.at, voice.rule)
 
 
+_DIRECTION = re.compile(r"[\[(][^\])]{1,60}[\])]\.?")
+
+
 def _lines(page: Page, patches_start: frozenset[int]) -> Iterator[tuple[int, int]]:
     """The spoken words of each line, behind its time code or new-speaker mark."""
     for line in page.lines:
-        if line.start in patches_start:
+        if line.start in patches_start or _DIRECTION.fullmatch(page.folded, line.start, line.end):
             continue
         code = _CODE.match(page.folded, line.start, line.end)
         start, end = page.trimmed(code.end() if code else line.start, line.end)
@@ -106,10 +113,16 @@ def _change(
         return _Voice(None, None, "new speaker mark")
     if not _ends_sentence(page, lines[number - 1]):
         return None
-    presenting = voice.rule != "handed over"
-    if presenting:
+    if voice.rule == "asks" and "?" in page.folded[lines[number - 1][0] : lines[number - 1][1]]:
+        return replace(voice.asked, rule="handed over") if voice.asked else None
+    if voice.rule != "handed over":
         named = _handover(page, lines, number - 1)
-        return _Voice(*named, "handed over") if named and (not voice.name or named[0] != voice.name) else None
+        if not named or named[0] == voice.name:
+            return None
+        said = page.folded[lines[max(0, number - 2)][0] : lines[number - 1][1]]
+        return _Voice(*named, "handed over", interview=Formulas.load().has("interview", said))
+    if voice.interview and host and _QUESTION.match(words) and words.endswith("?"):
+        return replace(host, rule="asks", asked=voice)
     returned = host or _Voice(None, None, "after a hand-back")
     if _hands_back(page, lines[number - 1], voice, host) or _thanks(words, voice):
         return returned
@@ -135,7 +148,7 @@ def _thanks(words: str, voice: _Voice) -> bool:
     formulas = Formulas.load()
     name = voice.name or ""
     for kind in ("handback", "handback first"):
-        found = formulas.find(kind, words[:120])
+        found = formulas.person(kind, words[:120])
         said = fold(words[found.start : found.end]) if found else ""
         if said and said in (fold(name), fold(name.split()[0] if name else "?"), fold(name.split()[-1] if name else "?")):
             return True
@@ -168,7 +181,7 @@ def _handover(page: Page, lines: list[tuple[int, int]], number: int) -> tuple[st
     window = lines[number - 1][0] if number and not _ends_sentence(page, lines[number - 1]) else begin
     words = page.folded[window:end]
     sentence = max(words.rfind(mark, 0, len(words) - 2) for mark in (". ", "? ", "! ")) + 1
-    found = Formulas.load().find("handover", words[sentence:])
+    found = Formulas.load().person("handover", words[sentence:])
     if not found:
         return None
     at = (window + sentence + found.start, window + sentence + found.end)

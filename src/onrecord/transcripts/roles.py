@@ -14,9 +14,9 @@ from onrecord.settings import Settings
 from onrecord.transcripts.directions import Mark, kind_of
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Strength
-from onrecord.transcripts.names import fold
+from onrecord.transcripts.names import fold, is_organisation
 from onrecord.transcripts.page import Page
-from onrecord.transcripts.speakers import Voice
+from onrecord.transcripts.speakers import Voice, is_questionnaire
 from onrecord.transcripts.turns import Utterance
 
 Judgement = tuple[Role, str]
@@ -67,15 +67,17 @@ class Roles:
     def of(self, number: int) -> Judgement:
         """The role of utterance `number`, and why."""
         part = self.parts[self.voice_of[number]]
+        if self.spoken[number].rule == "shot list":
+            return Role.CLIP, "a soundbite of a shot list"
         if number in self.excerpts:
             return Role.CLIP, "speaks in an excerpt that a host announces"
         state = self.played.get(number)
         if state == "clip" and not (part.stated is Role.REPORTER and self._narrates(number)):
             return Role.CLIP, "stands between clip marks"
-        if state == "package" and part.stated is not Role.REPORTER and part.number not in self.hosts:
+        if state == "package" and (part.stated is not Role.REPORTER or part.many) and part.number not in self.hosts:
             return Role.CLIP, "stands inside a recorded package"
         judged = self.by_voice[part.number]
-        if state == "soundbite" and judged[0] not in (Role.HOST, Role.REPORTER, Role.GUEST):
+        if state == "soundbite" and judged[0] not in (Role.HOST, Role.REPORTER, Role.GUEST, Role.AUDIENCE):
             return Role.CLIP, "follows a soundbite mark"
         return judged
 
@@ -129,8 +131,7 @@ class Roles:
             return self.formulas.has("conference", self.page.folded[:first])
         asks = [number for voice in self.asked for number in self.parts[voice].voice.utterances]
         answering = {self.voice_of.get(number + step) for number in asks for step in (-1, 1)}
-        enough = len(asks) > 1 or any(part.official for part in self.parts)
-        return enough and not self.presenting - answering
+        return not self.presenting - answering and not is_questionnaire(self.spoken)
 
     def _has_named_host(self) -> bool:
         return any(
@@ -149,6 +150,8 @@ class Roles:
         return self._askers([part for part in open_parts if not part.affiliation] or open_parts)
 
     def _askers(self, open_parts: list[_Part]) -> set[int]:
+        if len(self.parts) == 2 and len(open_parts) == 1 and any(part.official for part in self.parts):
+            return {open_parts[0].number}
         ranked = sorted(open_parts, key=lambda part: (-self.question_share(part), part.voice.utterances[0]))
         if not ranked or len(self.parts) < 2:
             return set()
@@ -160,6 +163,8 @@ class Roles:
 
     def _presents(self, part: _Part) -> bool:
         numbers = part.voice.utterances
+        if self.spoken[numbers[0]].label is None and not part.voice.name:
+            return False
         if self.played.get(numbers[0]) in ("clip", "package", "soundbite"):
             return False
         opening = self.words(numbers[0])[:500]
@@ -220,6 +225,23 @@ class Roles:
                 return True
         return False
 
+    def announced(self, part: _Part, number: int) -> bool:
+        """Whether the words before an utterance announce it: "Here's what she said.", "Minister Roe was clear."."""
+        if self.asked_before(number) or _REPLY.match(self.words(number)):
+            return False
+        last = " ".join(re.split(r"(?<=[.?!])\s+", self.words(number - 1))[-2:])
+        if self.formulas.has("clip", last):
+            return True
+        return fold((part.voice.name or "?").split()[-1]) in fold(last) and self.formulas.has("says", last)
+
+    def opener(self, number: int) -> int | None:
+        """The host or reporter who spoke last before an utterance."""
+        for earlier in range(number - 1, -1, -1):
+            voice = self.voice_of[earlier]
+            if voice in self.hosts or self.is_reporter(voice):
+                return voice
+        return None
+
     def beside_hosts(self, part: _Part) -> int:
         """How many utterances of a voice follow a host's."""
         return sum(self.before(number) in self.hosts for number in part.voice.utterances)
@@ -256,6 +278,7 @@ def _part(spoken: tuple[Utterance, ...], index: int, voice: Voice, outlet: str |
     if not labels:
         return _Part(index, voice, _UNLABELLED.get(spoken[voice.utterances[0]].rule), False, False, "")
     stated = next((label.role for label in labels if label.role is not None), None)
+    stated = stated or _UNLABELLED.get(spoken[voice.utterances[0]].rule)
     spans = [label.text[slice(*label.affiliation)] for label in labels if label.affiliation]
     affiliation = spans[0] if spans else ""
     if stated is Role.REPORTER and affiliation and _other_outlet(affiliation, outlet):
@@ -269,19 +292,17 @@ _UNLABELLED = {
     "second host": Role.HOST,
     "before a hand-over": Role.HOST,
     "opens": Role.HOST,
+    "asks": Role.HOST,
     "handed over": Role.REPORTER,
 }
 """Roles of voices without a label, by the rule that found them."""
-
-_ORGANISATION = re.compile(r"\b(?:TIMES|POST|JOURNAL|MAGAZINE|HERALD|TRIBUNE|GUARDIAN|ECONOMIST|ATLANTIC|REUTERS|BLOOMBERG|POLITICO|AXIOS|GAZETTE|CHRONICLE|STAR|GLOBE)\b")
-
 
 def _other_outlet(affiliation: str, outlet: str | None) -> bool:
     """Whether a journalist works for another house than the one that broadcasts."""
     words = affiliation.upper()
     if outlet and outlet.upper().split()[0] in words:
         return False
-    return bool(_ORGANISATION.search(words))
+    return is_organisation(words)
 
 
 def _played(spoken: tuple[Utterance, ...], marks: tuple[Mark, ...]) -> dict[int, str]:
@@ -293,7 +314,7 @@ def _played(spoken: tuple[Utterance, ...], marks: tuple[Mark, ...]) -> dict[int,
         soundbite = False
         while position < len(relevant) and relevant[position].start < before:
             mark = relevant[position]
-            soundbite = mark.kind == "soundbite" and (number == 0 or mark.start >= spoken[number - 1].start)
+            soundbite = mark.kind == "soundbite" and (number == 0 or mark.start >= spoken[number - 1].end)
             state = _STATES.get(mark.kind, state)
             position += 1
         if state or soundbite or utterance.rule == "after a soundbite mark":
@@ -309,13 +330,18 @@ def _is_council(spoken: tuple[Utterance, ...]) -> bool:
     delegates = [
         u for u in spoken if u.label and u.label.name and u.label.title and u.label.notes and not u.label.capitals
     ]
-    return len(delegates) > 1 and len(delegates) * 4 >= len([u for u in spoken if u.label])
+    others = [u for u in spoken if u.label and not (u.label.title or u.label.role is Role.OFFICIAL)]
+    return bool(delegates) and not others
 
 
 def _stated(scene: Roles, part: _Part) -> Judgement | None:
     if scene.council:
-        chair = part.official or part.stated is Role.HOST
-        return (Role.HOST, "chairs the meeting") if chair and not part.affiliation else (Role.OFFICIAL, "speaks for a state")
+        return Role.OFFICIAL, "speaks at a meeting of delegates"
+    if part.number in scene.asked and not scene.briefing:
+        if scene.has_reporter() or scene._has_named_host():
+            return Role.CLIP, "a journalist heard in a recording"
+        if is_questionnaire(scene.spoken):
+            return Role.HOST, "asks in a published interview"
     if part.stated in (Role.HOST, Role.REPORTER, Role.AUDIENCE, Role.GUEST):
         label = scene.spoken[part.voice.utterances[0]].label
         return part.stated, "the label says so" if label else "presents without a label"
@@ -365,6 +391,8 @@ def _calls(scene: Roles, part: _Part) -> Judgement | None:
     label = scene.spoken[first].label
     if label is None or not label.name or len(label.words) > 1 or scene.before(first) not in scene.hosts:
         return None
+    if label.title or " " in (part.voice.name or ""):
+        return None
     if scene.formulas.has("caller", scene.words(first - 1)[-300:]):
         return Role.AUDIENCE, "a host takes the call"
     return None
@@ -391,7 +419,7 @@ def _guest(scene: Roles, part: _Part) -> Judgement | None:
 
 def _in_report(scene: Roles, part: _Part) -> Judgement | None:
     numbers = part.voice.utterances
-    after_reporter = sum(scene.is_reporter(scene.before(number)) for number in numbers)
+    after_reporter = sum(scene.is_reporter(scene.opener(number)) for number in numbers)
     if after_reporter * 2 >= len(numbers) and after_reporter:
         return Role.CLIP, "is heard inside a report"
     if part.stated is Role.UNKNOWN and part.many:
@@ -401,17 +429,10 @@ def _in_report(scene: Roles, part: _Part) -> Judgement | None:
 
 
 def _quoted(scene: Roles, part: _Part) -> Judgement | None:
-    """One or two utterances that a host announces and nobody answers: a clip without marks."""
-    if len(part.voice.utterances) > 3 or not scene.hosts:
-        return None
-    for number in part.voice.utterances:
-        if scene.before(number) not in scene.hosts or scene.asked_before(number) or _REPLY.match(scene.words(number)):
-            continue
-        last = " ".join(re.split(r"(?<=[.?!])\s+", scene.words(number - 1))[-2:])
-        surname = fold((part.voice.name or "?").split()[-1])
-        named = surname in fold(last) or len(part.voice.utterances) == 1
-        if named and scene.formulas.has("clip", last):
-            return Role.CLIP, "a host announces the words"
+    """Utterances that a host announces one by one and that answer nobody: clips without marks."""
+    after_host = [number for number in part.voice.utterances if scene.before(number) in scene.hosts]
+    if after_host and all(scene.announced(part, number) for number in after_host):
+        return Role.CLIP, "a host announces the words"
     return None
 
 
@@ -423,6 +444,15 @@ def _colleague(scene: Roles, part: _Part) -> Judgement | None:
     stated = [other for other in scene.parts if other.stated is Role.HOST]
     if len(stated) > 1 and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
         return Role.HOST, "talks with hosts as one of them"
+    return None
+
+
+def _principal(scene: Roles, part: _Part) -> Judgement | None:
+    titled = scene.spoken[part.voice.utterances[0]].label_has_title
+    if titled and len(scene.parts) == 2 and not scene._has_named_host() and scene.hosts and not scene.answers(part):
+        host = scene.parts[next(iter(scene.hosts))]
+        if not host.voice.name:
+            return Role.OFFICIAL, "speaks under a title, called by a moderator"
     return None
 
 
@@ -451,6 +481,7 @@ _RULES: tuple[Callable[[Roles, _Part], Judgement | None], ...] = (
     _in_briefing,
     _calls,
     _staff,
+    _principal,
     _guest,
     _in_report,
     _quoted,

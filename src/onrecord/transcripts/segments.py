@@ -17,7 +17,8 @@ def segments(
     skip = {patch.start for patch in patches}
     if title.evidence:
         skip.add(title.evidence.start)
-    stop = min((patch.start for patch in patches if patch.rest), default=len(page.text)) if not turns else first
+    late = (patch.start for patch in patches if patch.rest and patch.start > 0.6 * len(page.text))
+    stop = first if turns else min(late, default=len(page.text))
     above = [span for span in paragraphs(page, skip) if body_start <= span[0] and span[1] <= stop]
     if turns and len(above) < 2:
         above = []

@@ -27,7 +27,7 @@ def utterances(page: Page) -> tuple[Utterance, ...]:
         start, end = page.trimmed(*match.span("words"))
         label_start = match.start("label") + _description(match["label"])
         label = shot_label(page.folded[label_start : match.end("label")])
-        found.append(Utterance(start, end, label_start, match.end("label"), label, None, None, "after a soundbite mark"))
+        found.append(Utterance(start, end, label_start, match.end("label"), label, None, None, "shot list"))
     return tuple(found)
 
 

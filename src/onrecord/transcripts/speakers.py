@@ -8,13 +8,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from onrecord.records import Evidence, MadeBy, Maker, Speaker, by_rule, record_id
 from onrecord.settings import Settings
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Label
-from onrecord.transcripts.names import PROSE_NAME, NameIndex, fold, function_words, initials, is_particle, normal_case, post_nominals, titles
+from onrecord.transcripts.names import PROSE_NAME, NameIndex, fold, function_words, initials, is_organisation, is_particle, is_slip, normal_case, post_nominals, titles
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
@@ -129,9 +127,10 @@ class _Groups:
                 break
             theirs = self._words[other]
             same = fold(theirs[0]) == fold(words[0]) and fold(theirs[-1]) == fold(words[-1])
-            if same or self._is_slip(key, other):
+            if same or is_slip(key, other):
                 return other
-        return key
+        longer = [other for other in self._full if other != key and key in _endings(self._words[other])]
+        return longer[0] if len(longer) == 1 else key
 
     def _nearest(self, key: str, matches: list[str]) -> str:
         """Of several full forms with one surname, the one that spoke last before the short form does."""
@@ -150,21 +149,19 @@ class _Groups:
             words = self._words[other]
             if other == key or not words or (len(numbers) < 2 and other not in self._full):
                 continue
-            if self._is_slip(fold(surname), fold(words[-1])):
+            if is_slip(fold(surname), fold(words[-1])):
                 return other if other in self._full else self._home(other)
         return key
-
-    def _is_slip(self, one: str, other: str) -> bool:
-        shorter = min(len(one), len(other))
-        if shorter < self._settings.misspelt_length or one == other or one[0] != other[0]:
-            return False
-        limit = min(self._settings.misspelt_distance, 1 if shorter < 7 else 2)
-        return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
 def is_full(words: list[str]) -> bool:
     """Whether a name is more than a surname: `JANE ROE`, but not `VAN DER BILT` or `H. ROE`."""
-    return len(words) > 1 and len(words[0].strip(".")) > 1 and not is_particle(words[0])
+    if len(words) < 2 or is_particle(words[0]) or words[0].upper() in _SAINTS:
+        return False
+    return len(words[0].strip(".")) > 1 or len(words) > 2
+
+
+_SAINTS = frozenset({"ST", "ST.", "STE.", "SAN", "SANTA"})
 
 
 def _cased(words: list[str]) -> str:
@@ -189,14 +186,49 @@ def _name(
         first = spoken[numbers[0]]
         if first.label is None and first.named:
             return _Named(first.named, "introduces himself or herself", "self-introduction", 0.95)
+        if first.label and first.label.key in ("role:Q", "role:A") and is_questionnaire(spoken):
+            return _of_questionnaire(page, spoken, index, asks=first.label.key == "role:Q")
         if first.label is None or first.label.many:
             return _Named(None, "the label names nobody" if first.label else "no label, no introduction", "none", 1.0)
         return _of_role(page, spoken, numbers, index)
     fullest = max(printed, key=lambda label: (len(label.words), label.capitals))
     name = " ".join(fullest.words)
     if is_full(fullest.words):
-        return _Named(index.spelt(name) or normal_case(name), "printed in full in a label", "full label", 1.0)
+        return _Named(_as_written(page, index, name) or normal_case(name), "printed in full in a label", "full label", 1.0)
     return _of_short(page, spoken, numbers, groups, index, fullest)
+
+
+def _as_written(page: Page, index: NameIndex, name: str) -> str | None:
+    """A name as the running text writes it, typographic signs included."""
+    spelt = index.spelt(name)
+    if spelt is None:
+        return None
+    naming = index.first(spelt)
+    written = page.text[naming.start : naming.end]
+    return spelt if written.isupper() or len(written) != len(spelt) else written
+
+
+def is_questionnaire(spoken: tuple[Utterance, ...]) -> bool:
+    """A published interview: `Q:` and `A:` take turns."""
+    keys = Counter(utterance.label.key for utterance in spoken if utterance.label)
+    return keys["role:Q"] > 1 and keys["role:A"] > 1
+
+
+def _of_questionnaire(page: Page, spoken: tuple[Utterance, ...], index: NameIndex, *, asks: bool) -> _Named:
+    """Who asks and who answers in a published interview, from the words above it: "She spoke to Omar Pell"."""
+    above = page.folded[: spoken[0].label_start]
+    found = Formulas.load().find("interviewer", above)
+    asker = above[found.start : found.end] if found else None
+    if asks:
+        return _Named(asker, "the words above name the interviewer" if asker else "the text gives no name", "interviewer", 0.7)
+    names = [
+        name
+        for name in index.in_order(spoken[0].label_start)
+        if not (asker and fold(name) == fold(asker)) and not is_organisation(name)
+    ]
+    counts = Counter(name for name in names if fold(name.split()[-1]) in fold(above))
+    best = counts.most_common(1)
+    return _Named(best[0][0] if best else None, "the words above name the person" if best else "the text gives no name", "interviewee", 0.6)
 
 
 def _of_short(
@@ -210,17 +242,17 @@ def _of_short(
     """The full name behind a surname, initials or a first name."""
     name = label.words[-1]
     if len(label.words) == 2:
-        same = [full for full in index.with_surname(name) if fold(full)[:1] == fold(label.words[0])]
-        if same:
-            return _Named(same[0], "the text names the person in full", "initial and surname", 0.9)
+        same = [full for full in index.with_surname(name) if fold(full)[:1] == fold(label.words[0])[:1]]
+        if same and len(label.words[0].strip(".")) == 1:
+            return _Named(_as_written(page, index, same[0]), "the text names the person in full", "initial and surname", 0.9)
     in_prose = index.with_surname(name)
     if in_prose:
         sure = len({full.split()[0] for full in in_prose}) == 1
-        return _Named(in_prose[0], "the text names the person in full", "surname in the text", 0.95 if sure else 0.6)
-    if label.capitals and 2 <= len(name) <= 4:
-        known = index.with_initials(name)
+        return _Named(_as_written(page, index, in_prose[0]), "the text names the person in full", "surname in the text", 0.95 if sure else 0.6)
+    if label.capitals and 2 <= len(letters := name.replace(".", "")) <= 4:
+        known = index.with_initials(letters)
         if known:
-            return _Named(known[0], "the text gives a name with these initials", "initials", 0.8)
+            return _Named(_as_written(page, index, known[0]), "the text gives a name with these initials", "initials", 0.8)
     introduced = _self_name(page, spoken, numbers)
     if introduced and fold(name) in fold(introduced):
         return _Named(introduced, "introduces himself or herself", "self-introduction", 0.95)

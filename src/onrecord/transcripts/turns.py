@@ -10,7 +10,7 @@ from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labelled import Candidate
-from onrecord.transcripts.labels import Label, Strength
+from onrecord.transcripts.labels import Label, Strength, not_label
 from onrecord.transcripts.names import fold, normal_case
 from onrecord.transcripts.page import Page
 
@@ -81,7 +81,8 @@ def _label_cut(page: Page, candidate: Candidate) -> Cut:
     speech = candidate.speech
     if candidate.alone:
         speech = page.lines[candidate.line + 1].start if candidate.line + 1 < len(page.lines) else len(page.text)
-    return Cut(candidate.start, speech, candidate.start, candidate.end, candidate.label)
+    at = page.lines[candidate.line].start if candidate.at_line else candidate.start
+    return Cut(at, speech, candidate.start, candidate.end, candidate.label)
 
 
 class _Borders:
@@ -127,6 +128,8 @@ class _Borders:
         """The end without a last line of chrome, a heading, or a direction that nobody speaks."""
         if end in self.chrome_ends and self.chrome_ends[end] >= begin:
             return self.chrome_ends[end]
+        if self.page.folded[end - 1] == "|":
+            return end - 1  # the border of a table's cell
         mark = self.marks_by_end.get(end)
         if mark and mark.start > begin and (self._stands_alone(mark) or mark.kind in _BETWEEN):
             return mark.start
@@ -143,7 +146,10 @@ class _Borders:
             return end
         long_words = [word for word in words if len(word) > 3]
         capital = sum(word[0].isupper() for word in long_words)
-        return line.start if long_words and capital == len(long_words) and not self.page.wrapped else end
+        short = len(words) <= 4 and words[0][0].isupper() and line.blank_before
+        if self.page.wrapped or not long_words or not (capital == len(long_words) or short):
+            return end
+        return line.start
 
     def _stands_alone(self, mark: Mark) -> bool:
         """Whether a direction has its line for itself, or a line of directions."""
@@ -281,4 +287,6 @@ def _before_biography(page: Page, start: int, limit: int, names: set[str]) -> in
 
 def headings(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Lines that begin with a word such as `NOTE:`: in a transcript nobody speaks them."""
-    return tuple(c for c in found if c.at_line and c.label.strength == Strength.NOT)
+    return tuple(
+        c for c in found if c.at_line and c.label.strength == Strength.NOT and not_label(c.label.text) != "phrase"
+    )
