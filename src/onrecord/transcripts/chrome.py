@@ -1,12 +1,20 @@
-"""Chrome: what a page or a transcript office adds to the words. It lies in no turn and no segment."""
+"""Chrome: what a page or a transcript office adds to the words. It lies in no turn and no segment.
+
+A row of the chrome table is a pattern at the `start` of a line, or `inside` one, where a literal `hint` spares the
+search in texts without it. `line` chrome is its line; `rest` chrome is everything behind it until a new label.
+"""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicons import table
+from onrecord.lexicons import Row, table
 from onrecord.records import Chrome, MadeBy, Maker, record_id
 from onrecord.transcripts.page import Page
+
+_LONGEST_LINE = 260
+"""A longer line is speech, even if it holds a phrase of a pledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +29,48 @@ class Patch:
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], tuple[tuple[str, str, bool], ...]]:
-    """All patterns as one, and what each of its groups means: one pass over a line instead of fifty."""
-    rows = table("en/chrome", "kind", "reach", "pattern", "example")
-    pattern = re.compile("|".join(f"(?P<r{index}>{row['pattern']})" for index, row in enumerate(rows)))
-    return pattern, tuple((row["kind"], row.id, row["reach"] == "rest") for row in rows)
+def _rows() -> tuple[Row, ...]:
+    return table("en/chrome", "kind", "reach", "where", "hint", "pattern", "example")
+
+
+@cache
+def _starts() -> tuple[re.Pattern[str], tuple[Row, ...]]:
+    """All patterns for the start of a line as one: one attempt at a line instead of forty."""
+    rows = tuple(row for row in _rows() if row["where"] == "start")
+    return re.compile("|".join(f"({_uncaptured(row)})" for row in rows)), rows
+
+
+def _uncaptured(row: Row) -> str:
+    if re.compile(row["pattern"]).groups:
+        raise row.error("pattern", "groups must not capture: write (?:…)")
+    return row["pattern"]
+
+
+@cache
+def _insides() -> tuple[tuple[str, re.Pattern[str], Row], ...]:
+    return tuple((row["hint"], re.compile(row["pattern"]), row) for row in _rows() if row["where"] == "inside")
 
 
 def patches(page: Page) -> tuple[Patch, ...]:
-    """The chrome of a page, line by line; a credit in the middle of a line takes the rest of that line."""
-    pattern, meanings = _rules()
-    found = []
+    """The chrome of a page, in order; a credit in the middle of a line takes the rest of that line."""
+    found: dict[int, Patch] = {}
+    pattern, rows = _starts()
     for line in page.lines:
-        match = pattern.search(page.folded[line.start : line.end])
-        if not match:
+        match = pattern.match(page.folded, line.start, line.end)
+        if match:
+            row = rows[(match.lastindex or 1) - 1]
+            found[line.start] = Patch(line.start, line.end, row["kind"], row.id, row["reach"] == "rest")
+    starts = [line.start for line in page.lines]
+    for hint, inside, row in _insides():
+        if hint not in page.folded:
             continue
-        kind, row, rest = meanings[int((match.lastgroup or "r0")[1:])]
-        start = line.start + match.start() if rest else line.start
-        found.append(Patch(start, line.end, kind, row, rest))
-    return tuple(found)
+        for match in inside.finditer(page.folded):
+            line = page.lines[bisect_right(starts, match.start()) - 1]
+            rest = row["reach"] == "rest"
+            start = match.start() if rest else line.start
+            if start not in found and (rest or line.end - line.start <= _LONGEST_LINE):
+                found[start] = Patch(start, line.end, row["kind"], row.id, rest)
+    return tuple(found[start] for start in sorted(found))
 
 
 def records(page: Page, found: tuple[Patch, ...]) -> tuple[Chrome, ...]:

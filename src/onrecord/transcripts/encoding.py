@@ -5,6 +5,7 @@ which counts as white space), so that offsets are those of the file read as UTF-
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from onrecord.errors import SourceError
@@ -136,4 +137,7 @@ def _guessed(name: str, content: bytes, settings: Settings, formats: str) -> Dec
 def _controls(text: str) -> float:
     """Share of control characters, white space and NUL padding aside, in the first part of a text."""
     sample = text[:20_000]
-    return sum(ord(character) < 32 and character not in "\t\n\r\f\v" for character in sample) / (len(sample) or 1)
+    return len(_CONTROLS.findall(sample)) / (len(sample) or 1)
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")

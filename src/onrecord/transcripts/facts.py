@@ -175,9 +175,8 @@ class Facts:
                 if found:
                     start = utterance.start + begin + found.start
                     return self._stated(start, start + found.end - found.start, "programme formula", self._programme(start, found.end - found.start))
-        known = re.compile(rf"\b(?:on|of|edition of|from)\W{{1,3}}(?:[A-Z][\w']*'s? )?\W?({'|'.join(re.escape(row['name']) for row in table('en/programmes', 'name', 'outlet'))})(?!\w)")
         for line in self.top:
-            match = known.search(self.page.folded, line.start, line.end)
+            match = _named_programme().search(self.page.folded, line.start, line.end)
             if match:
                 return self._stated(match.start(1), match.end(1), "named above the speech")
         return _unknown("the text names no programme")
@@ -253,6 +252,12 @@ def _is_caption(words: str) -> bool:
 
 def _unknown(reason: str) -> Fact:
     return Fact(value=None, basis=Basis.UNKNOWN, reason=reason)
+
+
+@cache
+def _named_programme() -> re.Pattern[str]:
+    names = "|".join(re.escape(row["name"]) for row in table("en/programmes", "name", "outlet"))
+    return re.compile(rf"\b(?:on|of|edition of|from)\W{{1,3}}(?:[A-Z][\w']*'s? )?\W?({names})(?!\w)")
 
 
 @cache

@@ -27,10 +27,10 @@ _TOKEN = (
     rf"|(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n|[Dd]'|[Ll]')-?)?[{_UPPER}][\w'\-]*)"
 )
 _PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
-PROSE_NAME = rf"{_TOKEN}(?:,? (?:Jr|Sr)\.|[ ](?:(?:{_PARTICLES})[ -])*{_TOKEN}){{0,9}}"
+PROSE_NAME = rf"{_TOKEN}(?:[ ](?:(?=[a-z])(?:{_PARTICLES})[ -])*{_TOKEN}|,? (?:Jr|Sr)\.){{0,9}}"
 """A run of capitalised words in running text, as a regular expression for the folded text."""
 
-_RUN = re.compile(PROSE_NAME)
+_RUN = re.compile(PROSE_NAME.removesuffix("{0,9}") + "{1,9}")
 _SUFFIX = re.compile(r"^(?:JR|SR|II|III|IV)\.?$", re.IGNORECASE)
 
 
@@ -256,8 +256,6 @@ def initials(name: str) -> str:
 
 def _namings(folded: str) -> Iterator[Naming]:
     for match in _RUN.finditer(folded):
-        if " " not in match[0]:
-            continue
         pieces = [(piece[0], match.start() + piece.start()) for piece in re.finditer(r"[^ ]+", match[0])]
         yield from _names_of_run(pieces)
 
