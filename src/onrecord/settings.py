@@ -4,6 +4,7 @@ A TOML file overrides them (`onrecord code --settings FILE`); an unknown name or
 """
 
 import tomllib
+from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -38,6 +39,11 @@ class Settings(BaseModel):
     )
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits over all values: the version of the settings."""
+        return sha256(self.model_dump_json().encode()).hexdigest()[:12]
 
     @classmethod
     def load(cls, toml: str, origin: str = "settings") -> "Settings":

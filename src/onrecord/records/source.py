@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class Given:
     """Facts that do not stand in the text: fields of the container (a JSONL field) or options of the user.
 
-    `date` is ISO (`2012-07-06`). `origin` says where they come from, for the reason beside each fact.
+    `date` is ISO (`2012-07-06`). `origin` says where they come from, for the reason beside each fact: `option`, or the
+    container. `origins` names the facts that come from elsewhere: pairs of a fact and its own origin.
     """
 
     date: str | None = None
@@ -17,11 +18,20 @@ class Given:
     programme: str | None = None
     url: str | None = None
     origin: str = "given"
+    origins: tuple[tuple[str, str], ...] = ()
 
     def of(self, name: str) -> str | None:
         """The given value of the fact called `name`, None if there is none."""
         value = getattr(self, name)
         return value if isinstance(value, str) else None
+
+    def origin_of(self, name: str) -> str:
+        """Where the fact called `name` comes from.
+
+        >>> Given(date="2021-03-03", title="Fog", origin="option", origins=(("title", "column headline"),)).origin_of("title")
+        'column headline'
+        """
+        return dict(self.origins).get(name, self.origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ in normal case, and which names the running text gives in full.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,18 +19,13 @@ from onrecord.settings import Settings
 _LIMITS = Settings()
 
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
-_DOTTED = "|".join(
-    re.escape(row["words"].rstrip(".").title()) for row in table("en/titles", "words") if row["words"].endswith(".")
-)
-_TOKEN = (
-    rf"(?:(?:[{_UPPER}]\.)+(?![\w'])|(?:{_DOTTED}|St|Jr|Sr)\."
-    rf"|(?:(?:[Aa]l|[Ee]l|[Aa]d|[Aa]s|[Aa]sh|[Aa]n|[Dd]'|[Ll]')-?)?[{_UPPER}][\w'\-]*)"
-)
+_TOKEN = rf"(?:(?:[Aa][ldns]|[Ee]l|[Aa]sh)-|[DdLl]')?[{_UPPER}](?:(?:\.[{_UPPER}])+|[\w'\-]*)\.?"
 _PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
 PROSE_NAME = rf"{_TOKEN}(?:[ ](?:(?=[a-z])(?:{_PARTICLES})[ -])*{_TOKEN}|,? (?:Jr|Sr)\.){{0,9}}"
-"""A run of capitalised words in running text, as a regular expression for the folded text."""
+"""A run of capitalised words in running text, as a regular expression for the folded text; a full stop may end any
+of its words, see `one_name`."""
 
-_RUN = re.compile(PROSE_NAME.removesuffix("{0,9}") + "{1,9}")
+_RUN = re.compile(r"(?<!\w)" + PROSE_NAME.removesuffix("{0,9}") + "{1,9}")
 _SUFFIX = re.compile(r"^(?:JR|SR|II|III|IV)\.?$", re.IGNORECASE)
 
 
@@ -196,39 +191,35 @@ class NameIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._by_last: dict[str, Counter[str]] = {}
-        self._by_whole: dict[str, Counter[str]] = {}
+        self._counts: Counter[str] = Counter()
         self._first: dict[str, Naming] = {}
-        self._initials: dict[str, set[str]] = {}
-        self._by_first: dict[str, set[str]] = {}
         for naming in _namings(text):
-            self._add(naming)
+            self._counts[naming.name] += 1
+            self._first.setdefault(naming.name, naming)
+        self._by_last = self._indexed(_surnames)
+        self._by_whole = self._indexed(lambda name: (fold(name),))
 
-    def _add(self, naming: Naming) -> None:
-        tokens = naming.name.split()
-        self._by_last.setdefault(fold(tokens[-1]), Counter())[naming.name] += 1
-        bare = re.sub(r"^(?:al|el|ad|as|ash)-", "", tokens[-1], flags=re.IGNORECASE)
-        if bare != tokens[-1]:
-            self._by_last.setdefault(fold(bare), Counter())[naming.name] += 1
-        self._by_whole.setdefault(fold(naming.name), Counter())[naming.name] += 1
-        self._by_first.setdefault(fold(tokens[0]), set()).add(naming.name)
-        self._first.setdefault(naming.name, naming)
-        for letters in {initials(naming.name), "".join(token[0] for token in tokens if token[0].isupper())}:
-            self._initials.setdefault(letters, set()).add(naming.name)
+    def _indexed(self, keys: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._counts:
+            for key in keys(name):
+                found.setdefault(key, []).append(name)
+        return found
 
     def with_surname(self, surname: str) -> list[str]:
         """Full names that end in `surname`, the most frequent and then the first first."""
-        found = self._by_last.get(fold(surname), Counter())
-        return sorted(found, key=lambda name: (-found[name], self._first[name].start))
+        found = self._by_last.get(fold(surname), [])
+        return sorted(found, key=lambda name: (-self._counts[name], self._first[name].start))
 
     def spelt(self, name: str) -> str | None:
         """How the running text writes `name` (given in capitals), if it does."""
         found = self._by_whole.get(fold(name))
-        return found.most_common(1)[0][0] if found else None
+        return max(found, key=lambda name: self._counts[name]) if found else None
 
     def with_initials(self, letters: str) -> list[str]:
         """Full names with these initials."""
-        return sorted(self._initials.get(letters.upper(), ()), key=lambda name: self._first[name].start)
+        known = [name for name in self._counts if letters.upper() in (initials(name), _first_letters(name))]
+        return sorted(known, key=lambda name: self._first[name].start)
 
     def in_order(self, before: int) -> list[str]:
         """The full names that stand before an offset, in the order of the text."""
@@ -237,12 +228,25 @@ class NameIndex:
 
     def starting_with(self, first: str) -> str | None:
         """The only full name with this first name, None if there is none or more than one."""
-        found = self._by_first.get(fold(first), set())
-        return next(iter(found)) if len(found) == 1 else None
+        found = [name for name in self._counts if fold(name.split()[0]) == fold(first)]
+        return found[0] if len(found) == 1 else None
 
     def first(self, name: str) -> Naming:
         """Where the running text first gives `name`."""
         return self._first[name]
+
+
+def _surnames(name: str) -> set[str]:
+    """The folded last word of a name, with and without an article: `al-Khatib`, `Khatib`."""
+    last = name.rsplit(" ", 1)[-1]
+    return {fold(last), fold(_ARTICLE.sub("", last))}
+
+
+_ARTICLE = re.compile(r"^(?:al|el|ad|as|ash)-", re.IGNORECASE)
+
+
+def _first_letters(name: str) -> str:
+    return "".join(token[0] for token in name.split() if token[0].isupper())
 
 
 def initials(name: str) -> str:
@@ -252,6 +256,33 @@ def initials(name: str) -> str:
     ('KOB', 'ZB')
     """
     return "".join(part[0] for part in re.split(r"[\s'-]+", name) if part and part[0].isupper())
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(title for title in titles() if title.endswith(".")) | {"ST.", "JR.", "SR.", "STE."}
+
+
+def ends_sentence(token: str) -> bool:
+    """Whether the full stop behind a capitalised word ends a sentence: not behind initials and abbreviations.
+
+    >>> ends_sentence("Siegel."), ends_sentence("J."), ends_sentence("Gov."), ends_sentence("U.S.")
+    (True, False, False, False)
+    """
+    return token.endswith(".") and "." not in token[:-1] and len(token) > 2 and token.upper() not in _abbreviations()
+
+
+def one_name(words: str) -> str:
+    """The capitalised words up to the end of a sentence: `Robert Siegel. The third` is one name and a new sentence.
+
+    >>> one_name("Robert Siegel. The third")
+    'Robert Siegel'
+    """
+    tokens = words.split(" ")
+    for number, token in enumerate(tokens):
+        if ends_sentence(token):
+            return " ".join(tokens[: number + 1])[:-1]
+    return words if len(tokens[-1].rstrip(".")) < 4 else words.rstrip(".")
 
 
 def _namings(folded: str) -> Iterator[Naming]:
@@ -272,10 +303,13 @@ def _names_of_run(pieces: list[tuple[str, int]]) -> Iterator[Naming]:
             run, title_start = [], (title_start if is_title and title_start >= 0 and not run else start) if is_title else -1
         else:
             run.append((token, start))
-            if possessive(token):
-                yield from _name([*run[:-1], (re.sub(r"(?:'s|(?<=s)')$", "", token), start)], title_start)
+            if possessive(token) or ends_sentence(token):
+                yield from _name([*run[:-1], (_BEHIND.sub("", token), start)], title_start)
                 run, title_start = [], -1
     yield from _name(run, title_start)
+
+
+_BEHIND = re.compile(r"(?:'s|(?<=s)'|\.)$")
 
 
 def _name(run: list[tuple[str, int]], title_start: int) -> Iterator[Naming]:
