@@ -28,7 +28,7 @@ class Given:
     def origin_of(self, name: str) -> str:
         """Where the fact called `name` comes from.
 
-        >>> Given(date="2021-03-03", title="Fog", origin="option", origins=(("title", "column headline"),)).origin_of("title")
+        >>> Given(title="Fog", origin="option", origins=(("title", "column headline"),)).origin_of("title")
         'column headline'
         """
         return dict(self.origins).get(name, self.origin)

@@ -28,6 +28,7 @@ _FULL = (
     re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b"),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})\b"),
 )
+_CENTURY = re.compile(r"(?:19|20)\d\d")
 _STATES_DATE = re.compile(
     r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered|first published)\b"
     r"|^\W*(?:From the|Dated)\b",
@@ -44,6 +45,8 @@ def full_date(text: str) -> tuple[str, int, int] | None:
     >>> full_date("It aired on March 3rd, 2019.")
     ('2019-03-03', 12, 27)
     """
+    if not _CENTURY.search(text):
+        return None
     found = [match for pattern in _FULL for match in [pattern.search(text)] if match]
     for match in sorted(found, key=lambda match: match.start()):
         iso = _iso(match)
@@ -229,9 +232,9 @@ class Facts:
         """A line that is little more than the date."""
         return len(words) - (found[2] - found[1]) <= 40 and not words.lower().startswith(("copyright", "©", "updated"))
 
-    def date_inferred(self) -> Interval | None:
-        """The year in the legal footer of the broadcaster bounds the date; nothing else does."""
-        if self.date().value:
+    def date_inferred(self, known: Fact) -> Interval | None:
+        """The year in the legal footer of the broadcaster bounds an unknown date; nothing else does."""
+        if known.value:
             return None
         for patch in self.patches:
             match = _FOOTER_YEAR.search(self.page.folded, patch.start, patch.end)

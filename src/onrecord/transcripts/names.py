@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
@@ -19,13 +20,15 @@ from onrecord.settings import Settings
 _LIMITS = Settings()
 
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
-_TOKEN = rf"(?:(?:[Aa][ldns]|[Ee]l|[Aa]sh)-|[DdLl]')?[{_UPPER}](?:(?:\.[{_UPPER}])+|[\w'\-]*)\.?"
+_ARTICLES = r"(?:(?:[Aa][ldns]|[Ee]l|[Aa]sh)-|[DdLl]')?"
+_CAPITALISED = rf"[{_UPPER}](?:(?:\.[{_UPPER}])+|[\w'\-]*)\.?"
 _PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
-PROSE_NAME = rf"{_TOKEN}(?:[ ](?:(?=[a-z])(?:{_PARTICLES})[ -])*{_TOKEN}|,? (?:Jr|Sr)\.){{0,9}}"
+_FOLLOWING = rf"(?: (?:(?=[a-z])(?:(?:{_PARTICLES})[ -])*{_ARTICLES})?{_CAPITALISED}|,? (?:Jr|Sr)\.)"
+PROSE_NAME = rf"{_ARTICLES}{_CAPITALISED}{_FOLLOWING}{{0,9}}"
 """A run of capitalised words in running text, as a regular expression for the folded text; a full stop may end any
 of its words, see `one_name`."""
 
-_RUN = re.compile(r"(?<!\w)" + PROSE_NAME.removesuffix("{0,9}") + "{1,9}")
+_RUN = re.compile(rf"{_CAPITALISED}{_FOLLOWING}{{1,9}}")
 _SUFFIX = re.compile(r"^(?:JR|SR|II|III|IV)\.?$", re.IGNORECASE)
 
 
@@ -86,6 +89,7 @@ def split_title(tokens: list[str]) -> int:
     return count
 
 
+@lru_cache(maxsize=16384)
 def is_capitals(token: str) -> bool:
     """Whether a word of a label is in capitals, as labels print names: `CLINTON`, `McEVERS`, `O'HANLON`, `al-LABWANI`."""
     letters = [character for character in token if character.isalpha()]
@@ -287,38 +291,63 @@ def one_name(words: str) -> str:
 
 def _namings(folded: str) -> Iterator[Naming]:
     for match in _RUN.finditer(folded):
-        pieces = [(piece[0], match.start() + piece.start()) for piece in re.finditer(r"[^ ]+", match[0])]
-        yield from _names_of_run(pieces)
+        words = match[0].split(" ")
+        kinds = [_token(word) for word in words]
+        if kinds.count(_Token.NAME) + kinds.count(_Token.LAST) > 1:
+            yield from _names_of_run(words, kinds, match.start())
 
 
-def _names_of_run(pieces: list[tuple[str, int]]) -> Iterator[Naming]:
-    """Cut a run of capitalised words into names: at possessives, function words and titles."""
+class _Token(Enum):
+    """What a capitalised word is within a run of them."""
+
+    NAME = "part of a name"
+    LAST = "a possessive, or the end of a sentence"
+    TITLE = "a title"
+    FUNCTION = "a function word at the start of a sentence"
+
+
+@lru_cache(maxsize=16384)
+def _token(token: str) -> _Token:
+    upper = token.rstrip(".,").upper()
+    if possessive(token):
+        return _Token.LAST
+    if upper.split("'")[0] in function_words():
+        return _Token.FUNCTION
+    if upper in titles() or token.upper() in titles():
+        return _Token.TITLE
+    return _Token.LAST if ends_sentence(token) else _Token.NAME
+
+
+def _names_of_run(words: list[str], kinds: list[_Token], start: int) -> Iterator[Naming]:
+    """Cut a run of capitalised words into names: at possessives, ends of sentences, function words and titles."""
     run: list[tuple[str, int]] = []
-    title_start = -1
-    for index, (token, start) in enumerate(pieces):
-        bare = token.rstrip(".,").upper().split("'")[0] if not possessive(token) else token.upper()
-        is_title = (token.upper() in titles() or bare in titles()) and index + 1 < len(pieces)
-        if bare in function_words() or is_title:
+    title_start, last = -1, len(words) - 1
+    for index, (word, kind) in enumerate(zip(words, kinds, strict=True)):
+        if kind is _Token.FUNCTION or (kind is _Token.TITLE and index < last):
             yield from _name(run, title_start)
-            run, title_start = [], (title_start if is_title and title_start >= 0 and not run else start) if is_title else -1
+            goes_on = title_start >= 0 and not run
+            title_start = -1 if kind is _Token.FUNCTION else (title_start if goes_on else start)
+            run = []
+        elif kind is _Token.LAST:
+            yield from _name([*run, (_BEHIND.sub("", word), start)], title_start)
+            run, title_start = [], -1
         else:
-            run.append((token, start))
-            if possessive(token) or ends_sentence(token):
-                yield from _name([*run[:-1], (_BEHIND.sub("", token), start)], title_start)
-                run, title_start = [], -1
+            run.append((word, start))
+        start += len(word) + 1
     yield from _name(run, title_start)
 
 
+_DIGIT = re.compile(r"\d")
 _BEHIND = re.compile(r"(?:'s|(?<=s)'|\.)$")
 
 
 def _name(run: list[tuple[str, int]], title_start: int) -> Iterator[Naming]:
+    if len(run) < 2:
+        return
     while run and (is_particle(run[-1][0]) or not run[-1][0] or run[-1][0] in post_nominals()):
         run = run[:-1]
     names = [token for token, _ in run]
-    if not 2 <= len(run) <= 5 or all(is_capitals(token) for token in names):
-        return
-    if any(character.isdigit() for token in names for character in token):
+    if not 2 <= len(run) <= 5 or _DIGIT.search(" ".join(names)) or all(is_capitals(token) for token in names):
         return
     start, end = run[0][1], run[-1][1] + len(names[-1])
     name = " ".join(names).rstrip(".") if not _SUFFIX.match(names[-1]) else " ".join(names)

@@ -97,6 +97,7 @@ class Reader:
 
 
 def _document(source: Source, decoded: Decoded, page: Page, kind: Format, facts: Facts) -> Document:
+    date = facts.date()
     return Document(
         id=page.document_id,
         name=source.name,
@@ -109,8 +110,8 @@ def _document(source: Source, decoded: Decoded, page: Page, kind: Format, facts:
         programme=facts.programme(),
         title=facts.title(),
         place=facts.place(),
-        date=facts.date(),
-        date_inferred=facts.date_inferred(),
+        date=date,
+        date_inferred=facts.date_inferred(date),
     )
 
 

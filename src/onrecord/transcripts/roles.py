@@ -48,6 +48,7 @@ class Roles:
         settings: Settings,
     ) -> None:
         self.page, self.spoken, self.outlet, self.settings = page, spoken, outlet, settings
+        self._words = [page.folded[utterance.start : utterance.end] for utterance in spoken]
         self.formulas = Formulas.load()
         self.voice_of = {number: index for index, voice in enumerate(found) for number in voice.utterances}
         self.parts = [_part(spoken, index, voice, outlet) for index, voice in enumerate(found)]
@@ -96,8 +97,7 @@ class Roles:
 
     def words(self, number: int) -> str:
         """The words of an utterance, plain."""
-        utterance = self.spoken[number]
-        return self.page.folded[utterance.start : utterance.end]
+        return self._words[number]
 
     def before(self, number: int) -> int | None:
         """The voice that speaks before an utterance."""
@@ -203,9 +203,10 @@ class Roles:
         """Whether a host introduces the person as a guest before his or her first words."""
         name = part.voice.name
         first = part.voice.utterances[0]
-        names = {fold(word) for word in (name or "").split() if len(word) > 2}
+        plain = [word for word in (name or "").split() if len(word) > 2]
+        names = {fold(word) for word in plain}
         for number in range(max(0, first - 6), first):
-            if self.voice_of[number] not in self.hosts:
+            if self.voice_of[number] not in self.hosts or not any(part in self.words(number) for part in plain):
                 continue
             for sentence in re.split(r"(?<=[.?!])\s+", self.words(number)):
                 known = {fold(word.removesuffix("'s")) for word in re.findall(r"[^\W\d_][\w'-]+", sentence)}

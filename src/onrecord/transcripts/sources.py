@@ -1,7 +1,7 @@
 """The documents behind what a user names: files, folders, globs, standard input, and the rows of tables.
 
-`find` says where each document lies, without keeping it; `load` fetches one. A `Locator` can be sent to another process,
-which then reads those bytes alone. A row that is no document is a `SourceError` of its own and hides no other row.
+`find` says where each document lies, without keeping it; `load` fetches one. A `Locator` can be sent to another
+process, which then reads those bytes alone. A row that is no document is a `SourceError` and hides no other row.
 """
 
 import glob
@@ -154,7 +154,7 @@ def _files(path: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
         yield path
         return
     try:
-        is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        is_folder = stat.S_ISDIR(Path(path).stat().st_mode)
     except (OSError, ValueError) as error:
         if glob.has_magic(path):
             yield from _matches(path, skip)
@@ -169,10 +169,10 @@ def _files(path: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
 
 def _matches(pattern: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
     try:
-        found = glob.glob(pattern, recursive=True)
+        found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
     except (ValueError, re.error) as error:
         raise UsageError(f"{display(pattern)}: this is no pattern ({error})") from error
-    files = [file for path in found for file in (_walk(path, skip) if os.path.isdir(path) else [path])]
+    files = [file for path in found for file in (_walk(path, skip) if Path(path).is_dir() else [path])]
     if not files:
         raise UsageError(f"{display(pattern)}: no file matches this pattern")
     yield from files
@@ -185,19 +185,19 @@ def _walk(root: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
     for folder, below, names in os.walk(root, followlinks=True, onerror=failed.append):
         inner = []
         for name in sorted(below, key=os.fsencode):
-            real = os.path.realpath(os.path.join(folder, name))
+            real = os.path.realpath(Path(folder, name))
             if not name.startswith(".") and real not in entered:
                 entered.add(real)
                 inner.append(name)
         below[:] = inner
-        paths = [os.path.join(folder, name) for name in names if not name.startswith(".")]
-        yield from (path for path in paths if os.path.isfile(path))
+        paths = [Path(folder, name) for name in names if not name.startswith(".")]
+        yield from (str(path) for path in paths if path.is_file())
     for error in failed:
         yield SourceError(display(str(error.filename)), f"cannot be opened ({_reason(error)})", step="find")
 
 
 def _absolute(file: str | SourceError) -> str:
-    return os.path.abspath(file.name if isinstance(file, SourceError) else file)
+    return os.path.normpath(Path(file.name if isinstance(file, SourceError) else file).absolute())
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -235,13 +235,13 @@ def _unrepeatable(path: str) -> bytes | None:
     """The bytes of what can be read only once: standard input, pipes, devices."""
     if path == STDIN:
         return sys.stdin.buffer.read()
-    return None if stat.S_ISREG(os.stat(path).st_mode) else Path(path).read_bytes()
+    return None if stat.S_ISREG(Path(path).stat().st_mode) else Path(path).read_bytes()
 
 
 def _bytes(locator: Locator, settings: Settings) -> bytes:
     """The bytes of a file or of a row, opened anew."""
     try:
-        with open(locator.path or "", "rb") as stream:
+        with Path(locator.path or "").open("rb") as stream:
             size = os.fstat(stream.fileno()).st_size if locator.length is None else locator.length
             if size > settings.document_bytes:
                 raise _oversized(locator.name, size, settings)
@@ -259,18 +259,20 @@ def _rows(file: Locator, kind: Format, options: Options, settings: Settings) -> 
     """The documents of a table, row by row."""
     allow_long_cells(settings)
     used: dict[str, int] = {}
-    with io.BytesIO(file.content) if file.content is not None else open(file.path or "", "rb") as stream:
+    with io.BytesIO(file.content) if file.content is not None else Path(file.path or "").open("rb") as stream:
         layout, rows = open_table(file.name, kind, stream, options.encoding, settings)
         _check_header(file.name, layout, options)
         empty = True
         for row in rows:
             empty = False
+            name = f"{file.name}#{row.number}"
+            if row.length > settings.document_bytes:
+                yield _oversized(name, row.length, settings)
+                continue
             try:
-                yield _row(file, row, layout, options, used, settings)
+                yield _row(file, row, layout, options, used)
             except ValueError as error:
-                yield SourceError(f"{file.name}#{row.number}", str(error))
-            except SourceError as error:
-                yield error
+                yield SourceError(name, str(error))
         if empty:
             raise SourceError(file.name, "there is no row in this table")
 
@@ -287,14 +289,10 @@ def _check_header(name: str, layout: Layout, options: Options) -> None:
         raise SourceError(name, f"no column is called {', '.join(_TEXT_COLUMNS)}; name it (text=COLUMN): {there}")
 
 
-def _row(
-    file: Locator, row: Row, layout: Layout, options: Options, used: dict[str, int], settings: Settings
-) -> Locator:
+def _row(file: Locator, row: Row, layout: Layout, options: Options, used: dict[str, int]) -> Locator:
     """The document of a row; ValueError if it is none."""
     if row.fault:
         raise ValueError(row.fault)
-    if row.length > settings.document_bytes:
-        raise _oversized(f"{file.name}#{row.number}", row.length, settings)
     column = _column("text", row.cells, options)
     text = row.cells.get(column) if column else None
     if text is None or text == "":
@@ -348,7 +346,7 @@ def _key(row: Row, options: Options, used: dict[str, int]) -> str:
 def _given(row: dict[str, object], options: Options) -> Given:
     """What the row says of its document, and where it says nothing, what the user said."""
     found: dict[str, str] = {}
-    origins = []
+    origins: list[tuple[str, str]] = []
     for name in _FACTS:
         column = _column(name, row, options)
         cell = row.get(column) if column else None
@@ -356,6 +354,6 @@ def _given(row: dict[str, object], options: Options) -> Given:
         if value:
             found[name] = value
             origins.append((name, f"column {column}"))
-    if not found:
-        return options.given
-    return replace(options.given, origin="column", origins=tuple(origins), **found)
+        elif options.given.of(name):
+            origins.append((name, options.given.origin))
+    return replace(options.given, **found, origin="column", origins=tuple(origins)) if found else options.given

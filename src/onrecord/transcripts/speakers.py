@@ -7,6 +7,7 @@ is whoever the others address; `Q` stays without a name. Two persons of one surn
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.records import Evidence, MadeBy, Maker, Speaker, by_rule, record_id
 from onrecord.settings import Settings
@@ -70,7 +71,7 @@ class _Groups:
         self._full = [key for key, words in self._words.items() if is_full(words)]
         self._by_surname: dict[str, list[str]] = {}
         for key in self._full:
-            for ending in _endings(self._words[key]):
+            for ending in _endings(tuple(self._words[key])):
                 self._by_surname.setdefault(ending, []).append(key)
         self.groups = self._with_opening(self._merge(), spoken)
 
@@ -129,7 +130,7 @@ class _Groups:
             same = fold(theirs[0]) == fold(words[0]) and fold(theirs[-1]) == fold(words[-1])
             if same or is_slip(key, other):
                 return other
-        longer = [other for other in self._full if other != key and key in _endings(self._words[other])]
+        longer = [other for other in self._full if other != key and key in _endings(tuple(self._words[other]))]
         return longer[0] if len(longer) == 1 else key
 
     def _nearest(self, key: str, matches: list[str]) -> str:
@@ -168,12 +169,13 @@ def _cased(words: list[str]) -> str:
     return normal_case(" ".join(words))
 
 
-def _endings(words: list[str]) -> list[str]:
+@lru_cache(maxsize=4096)
+def _endings(words: tuple[str, ...]) -> tuple[str, ...]:
     """The short forms of a full name: its last word, its last words, its last word without an article."""
-    plain = [word for word in words if not re.fullmatch(r"(?:JR|SR|II|III|IV)\.?", word, re.IGNORECASE)] or words
+    plain = [word for word in words if not re.fullmatch(r"(?:JR|SR|II|III|IV)\.?", word, re.IGNORECASE)] or list(words)
     last = re.sub(r"^(?:al|el|ad|as|ash)-", "", plain[-1], flags=re.IGNORECASE)
     forms = [fold(" ".join(plain[start:])) for start in range(1, len(plain))]
-    return list(dict.fromkeys([*forms, fold(plain[-1]), fold(last)]))
+    return tuple(dict.fromkeys([*forms, fold(plain[-1]), fold(last)]))
 
 
 def _name(

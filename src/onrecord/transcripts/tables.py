@@ -1,7 +1,7 @@
 """Tables of documents: where the rows of a JSON-lines, CSV or TSV file begin and end, and what they hold.
 
-A row is known by its bytes, so that whoever needs one row reads that row alone. Rows are yielded one by one; a broken one
-has a `fault` and leaves the others as they are.
+A row is known by its bytes, so that whoever needs one row reads that row alone. Rows are yielded one by one; a broken
+one has a `fault` and leaves the others as they are.
 """
 
 import codecs
@@ -41,9 +41,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its number from 1 (a line of JSON, a record below a CSV header), its bytes `[start, start + length)` and cells.
+    """One row: its number from 1 (a line of JSON, a record below a CSV header), its bytes, its cells by column.
 
-    `fault` says why the row cannot be read; it then has no cells.
+    The bytes are `[start, start + length)`. `fault` says why the row cannot be read; it then has no cells.
     """
 
     number: int

@@ -38,6 +38,8 @@ def folded(text: str) -> str:
     >>> folded("O’HANLON:\\u00a0“Yes”")
     'O\\'HANLON: "Yes"'
     """
+    if text.isascii():
+        return text.replace("\t", " ").replace("`", "'")
     return text.translate(_FOLD)
 
 

@@ -1,0 +1,114 @@
+"""The way back: from the rows of a document to its records, equal to those that were written."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.records import (
+    Basis,
+    Chrome,
+    CodedDocument,
+    Document,
+    Evidence,
+    Fact,
+    Interval,
+    MadeBy,
+    Maker,
+    Repair,
+    Role,
+    Segment,
+    SegmentKind,
+    Speaker,
+    StageDirection,
+    Transcript,
+    Turn,
+)
+from onrecord.store.tables import FACTS
+
+Row = Mapping[str, Any]
+
+
+def coded_document(document: Row, tables: Mapping[str, Sequence[Row]]) -> CodedDocument:
+    """The records behind one row of `documents` and its rows of the other tables, each in the order of the text."""
+    transcript = Transcript(
+        document=_document(document),
+        turns=tuple(_turn(row) for row in tables["turns"]),
+        speakers=tuple(_speaker(row) for row in tables["speakers"]),
+        directions=tuple(StageDirection(**_mark(row)) for row in tables["directions"]),
+        segments=tuple(_segment(row) for row in tables["segments"]),
+        chrome=tuple(Chrome(**_mark(row)) for row in tables["chrome"]),
+        repairs=tuple(_repair(row) for row in tables["repairs"]),
+    )
+    return CodedDocument(transcript=transcript)
+
+
+def _document(row: Row) -> Document:
+    first = row["date_inferred_first"]
+    inferred = first and Interval(
+        first=first,
+        last=row["date_inferred_last"],
+        reason=row["date_inferred_reason"],
+        evidence=_evidence(row, "date_inferred_"),
+    )
+    return Document(
+        **{name: row[name] for name in ("id", "name", "text", "format", "encoding")},
+        **{name: _fact(row, name) for name in FACTS},
+        notes=tuple(row["notes"]),
+        date_inferred=inferred,
+    )
+
+
+def _fact(row: Row, name: str) -> Fact:
+    basis, reason = Basis(row[f"{name}_basis"]), row[f"{name}_reason"]
+    evidence = None if row[f"{name}_start"] is None else _evidence(row, f"{name}_")
+    return Fact(value=row[name], basis=basis, reason=reason, evidence=evidence)
+
+
+def _evidence(row: Row, prefix: str = "", words: str = "quote") -> Evidence:
+    return Evidence(start=row[f"{prefix}start"], end=row[f"{prefix}end"], quote=row[f"{prefix}{words}"])
+
+
+def _words(row: Row, name: str) -> Evidence | None:
+    if row[f"{name}_start"] is None:
+        return None
+    return Evidence(start=row[f"{name}_start"], end=row[f"{name}_end"], quote=row[name])
+
+
+def _made_by(row: Row) -> MadeBy:
+    kind, _, name = row["made_by"].partition(":")
+    return MadeBy(kind=Maker(kind), name=name)
+
+
+def _turn(row: Row) -> Turn:
+    return Turn(
+        **{name: row[name] for name in ("id", "number", "speaker_id", "speaker", "role_reason", "quotable", "score")},
+        evidence=_evidence(row, words="text"),
+        label=_words(row, "label"),
+        role=Role(row["role"]),
+        made_by=_made_by(row),
+    )
+
+
+def _speaker(row: Row) -> Speaker:
+    spans = zip(row["evidence_start"], row["evidence_end"], row["evidence_quote"], strict=True)
+    return Speaker(
+        **{name: row[name] for name in ("id", "name", "reason", "score")},
+        labels=tuple(row["labels"]),
+        title=_words(row, "title"),
+        affiliation=_words(row, "affiliation"),
+        evidence=tuple(Evidence(start=start, end=end, quote=quote) for start, end, quote in spans),
+        made_by=_made_by(row),
+    )
+
+
+def _mark(row: Row) -> dict[str, Any]:
+    return {"id": row["id"], "kind": row["kind"], "evidence": _evidence(row, words="text"), "made_by": _made_by(row)}
+
+
+def _segment(row: Row) -> Segment:
+    kind = SegmentKind(row["kind"])
+    evidence = _evidence(row, words="text")
+    return Segment(id=row["id"], number=row["number"], kind=kind, evidence=evidence, turn_id=row["turn_id"])
+
+
+def _repair(row: Row) -> Repair:
+    return Repair(**{name: row[name] for name in ("start", "end", "replacement", "kind")})
