@@ -1,7 +1,8 @@
 """The composition: the one place that knows in which order a document is coded.
 
 >>> from onrecord.records import Source
->>> coded = Coder().code(Source(name="<text>", content="ADA LINDT, HOST: Good morning.\\n\\nBEN ORR: Good morning, Ada.\\n"))
+>>> text = "ADA LINDT, HOST: Good morning.\\n\\nBEN ORR: Good morning, Ada.\\n"
+>>> coded = Coder().code(Source(name="<text>", content=text))
 >>> [(turn.speaker, turn.evidence.quote) for turn in coded.transcript.turns]
 [('Ada Lindt', 'Good morning.'), ('Ben Orr', 'Good morning, Ada.')]
 """

@@ -49,12 +49,9 @@ def _document(row: Row) -> Document:
         reason=row["date_inferred_reason"],
         evidence=_evidence(row, "date_inferred_"),
     )
-    return Document(
-        **{name: row[name] for name in ("id", "name", "text", "format", "encoding")},
-        **{name: _fact(row, name) for name in FACTS},
-        notes=tuple(row["notes"]),
-        date_inferred=inferred,
-    )
+    fields: dict[str, Any] = {name: row[name] for name in ("id", "name", "text", "format", "encoding")}
+    facts: dict[str, Any] = {name: _fact(row, name) for name in FACTS}
+    return Document(**fields, **facts, notes=tuple(row["notes"]), date_inferred=inferred)
 
 
 def _fact(row: Row, name: str) -> Fact:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.transcripts.formulas import Formulas
-from onrecord.transcripts.names import fold
+from onrecord.transcripts.names import NameIndex, fold
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
@@ -120,16 +120,24 @@ def _change(
         if not named or named[0] == voice.name:
             return None
         said = page.folded[lines[max(0, number - 2)][0] : lines[number - 1][1]]
-        return _Voice(*named, "handed over", interview=Formulas.load().has("interview", said))
+        interview = Formulas.load().has("interview", said) or Formulas.load().has("asked", said)
+        return _Voice(*named, "handed over", interview=interview)
     if voice.interview and host and _QUESTION.match(words) and words.endswith("?"):
         return replace(host, rule="asks", asked=voice)
     returned = host or _Voice(None, None, "after a hand-back")
+    if Formulas.load().has("presenter's line", words[:90]) or _names_only(words, voice):
+        return returned
     if _hands_back(page, lines[number - 1], voice, host) or _thanks(words, voice):
         return returned
     introduced = _introduction(page, begin, end)
     if introduced and voice.name and fold(introduced[0]) != fold(voice.name):
         return returned if host and fold(introduced[0]) == fold(host.name or "") else _Voice(*introduced, "handed over")
     return None
+
+
+def _names_only(words: str, voice: _Voice) -> bool:
+    """Whether a line begins with the reporter's bare name, as presenters say who has spoken: "Omar Pell."."""
+    return bool(voice.name) and words.startswith((f"{voice.name}.", f"{voice.name} there", f"{voice.name} with"))
 
 
 def _hands_back(page: Page, line: tuple[int, int], voice: _Voice, host: _Voice | None) -> bool:
@@ -173,6 +181,15 @@ def _signed_off(page: Page, line: tuple[int, int], named: str) -> bool:
     return bool(found and fold(named.split()[-1]) in fold(tail[found.start : found.end]))
 
 
+def _last_name(page: Page, begin: int, end: int) -> tuple[str, tuple[int, int]] | None:
+    """The person named last between two offsets: of whom "I asked him" speaks."""
+    named = NameIndex(page.folded[begin:end]).in_order(end - begin)
+    if not named:
+        return None
+    start = begin + page.folded[begin:end].rindex(named[-1])
+    return page.text[start : start + len(named[-1])], (start, start + len(named[-1]))
+
+
 def _handover(page: Page, lines: list[tuple[int, int]], number: int) -> tuple[str, tuple[int, int]] | None:
     """The name to whom the words hand over, if the line ends the sentence that does."""
     begin, end = lines[number]
@@ -182,6 +199,8 @@ def _handover(page: Page, lines: list[tuple[int, int]], number: int) -> tuple[st
     words = page.folded[window:end]
     sentence = max(words.rfind(mark, 0, len(words) - 2) for mark in (". ", "? ", "! ")) + 1
     found = Formulas.load().person("handover", words[sentence:])
+    if not found and Formulas.load().has("asked", words):
+        return _last_name(page, window, end)
     if not found:
         return None
     at = (window + sentence + found.start, window + sentence + found.end)

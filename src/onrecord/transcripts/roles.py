@@ -14,7 +14,7 @@ from onrecord.settings import Settings
 from onrecord.transcripts.directions import Mark, kind_of
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Strength
-from onrecord.transcripts.names import fold, is_organisation
+from onrecord.transcripts.names import fold
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.speakers import Voice, is_questionnaire
 from onrecord.transcripts.turns import Utterance
@@ -243,6 +243,20 @@ class Roles:
                 return voice
         return None
 
+    def spoken_of(self, part: _Part) -> bool:
+        """Whether a host names the person in the third person, anywhere."""
+        surname = (part.voice.name or "").split()[-1:]
+        return bool(surname) and any(
+            surname[0] in self.words(number) for number, voice in self.voice_of.items() if voice in self.hosts
+        )
+
+    def addressed(self, part: _Part) -> int:
+        """How many utterances of a voice follow a host's that says "you"."""
+        return sum(
+            self.before(number) in self.hosts and bool(_YOU.search(self.words(number - 1)[-240:]))
+            for number in part.voice.utterances
+        )
+
     def beside_hosts(self, part: _Part) -> int:
         """How many utterances of a voice follow a host's."""
         return sum(self.before(number) in self.hosts for number in part.voice.utterances)
@@ -298,12 +312,18 @@ _UNLABELLED = {
 }
 """Roles of voices without a label, by the rule that found them."""
 
+_PAPERS = re.compile(
+    r"\b(?:TIMES|POST|JOURNAL|MAGAZINE|HERALD|TRIBUNE|GUARDIAN|ECONOMIST|ATLANTIC|REUTERS|BLOOMBERG|POLITICO|AXIOS|GAZETTE"
+    r"|CHRONICLE|STAR|GLOBE|TELEGRAPH|INDEPENDENT|WEEKLY|DISPATCH)\b"
+)
+
+
 def _other_outlet(affiliation: str, outlet: str | None) -> bool:
     """Whether a journalist works for another house than the one that broadcasts."""
     words = affiliation.upper()
     if outlet and outlet.upper().split()[0] in words:
         return False
-    return is_organisation(words)
+    return bool(_PAPERS.search(words))
 
 
 def _played(spoken: tuple[Utterance, ...], marks: tuple[Mark, ...]) -> dict[int, str]:
@@ -437,13 +457,14 @@ def _quoted(scene: Roles, part: _Part) -> Judgement | None:
     return None
 
 
+_YOU = re.compile(r"\b[Yy]ou(?:r|rs|rself|'re|'ve|'d|'ll)?\b")
 _REPLY = re.compile(r"(?:Well|Yes|Yeah|No|Sure|Right|Absolutely|Exactly|Oh|Thank|Thanks|Good|Hi|Hello|That's)\b")
 
 
 def _colleague(scene: Roles, part: _Part) -> Judgement | None:
     """Beside two hosts by label, somebody who is neither introduced nor asked is the third."""
     stated = [other for other in scene.parts if other.stated is Role.HOST]
-    if len(stated) > 1 and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
+    if len(stated) > 1 and not scene.spoken_of(part) and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
         return Role.HOST, "talks with hosts as one of them"
     return None
 
@@ -454,6 +475,15 @@ def _principal(scene: Roles, part: _Part) -> Judgement | None:
         host = scene.parts[next(iter(scene.hosts))]
         if not host.voice.name:
             return Role.OFFICIAL, "speaks under a title, called by a moderator"
+    return None
+
+
+def _narrated(scene: Roles, part: _Part) -> Judgement | None:
+    """A host tells of somebody and never turns to him or her: the host narrates, the voice is a recording."""
+    if not scene.hosts or part.official or not part.voice.name or scene.answers(part):
+        return None
+    if scene.spoken_of(part) and scene.addressed(part) * 3 < len(part.voice.utterances):
+        return Role.CLIP, "a host tells of the person and never asks"
     return None
 
 
@@ -487,6 +517,7 @@ _RULES: tuple[Callable[[Roles, _Part], Judgement | None], ...] = (
     _in_report,
     _quoted,
     _colleague,
+    _narrated,
     _talks,
     _speaks,
 )

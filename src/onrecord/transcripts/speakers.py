@@ -73,6 +73,21 @@ class _Groups:
         for key in self._full:
             for ending in _endings(tuple(self._words[key])):
                 self._by_surname.setdefault(ending, []).append(key)
+        self._by_initial: dict[str, list[str]] = {}
+        for key, words in self._words.items():
+            if words:
+                self._by_initial.setdefault(fold(words[-1])[:1], []).append(key)
+        self._by_ends: dict[tuple[str, str], str] = {}
+        self._by_head: dict[str, list[str]] = {}
+        self._by_first: dict[str, list[str]] = {}
+        self._by_initials: dict[str, list[str]] = {}
+        for key in self._full:
+            words = self._words[key]
+            self._by_first.setdefault(fold(words[0]), []).append(key)
+            self._by_initials.setdefault(initials(normal_case(" ".join(words))), []).append(key)
+            self._by_ends.setdefault((fold(words[0]), fold(words[-1])), key)
+            for end in (key[:4], "*" + key[-4:]):
+                self._by_head.setdefault(end, []).append(key)
         self.groups = self._with_opening(self._merge(), spoken)
 
     def _key(self, number: int, utterance: Utterance) -> tuple[str, list[str]]:
@@ -112,26 +127,26 @@ class _Groups:
         matches = list(dict.fromkeys(self._by_surname.get(key, ())))
         if matches:
             return self._nearest(key, matches)
-        first = [full for full in self._full if fold(self._words[full][0]) == key]
-        if len(first) == 1:
-            return first[0]
-        by_initials = [full for full in self._full if len(words) == 1 and initials(_cased(self._words[full])) == words[0]]
-        if len(by_initials) == 1:
-            return by_initials[0]
+        for shorter in (self._by_first.get(key, ()), self._by_initials.get(words[0], ())):
+            if len(shorter) == 1:
+                return shorter[0]
         return self._misspelt(key)
 
     def _same_person(self, key: str) -> str:
-        """`DAVID M. PURCELL` and `DAVID PURCELL`, or a slip of the pen in a full name."""
+        """`DAVID M. PURCELL` and `DAVID PURCELL`, a slip of the pen in a full name, or the end of a longer name."""
         words = self._words[key]
-        for other in self._full:
-            if other == key:
-                break
-            theirs = self._words[other]
-            same = fold(theirs[0]) == fold(words[0]) and fold(theirs[-1]) == fold(words[-1])
-            if same or is_slip(key, other):
-                return other
-        longer = [other for other in self._full if other != key and key in _endings(tuple(self._words[other]))]
+        first = self._by_ends[fold(words[0]), fold(words[-1])]
+        if first != key:
+            return first
+        slips = [other for other in self._near(key) if other != key and is_slip(key, other)]
+        if slips and self._by_key[slips[0]][0] < self._by_key[key][0]:
+            return slips[0]
+        longer = [other for other in self._by_surname.get(key, ()) if other != key]
         return longer[0] if len(longer) == 1 else key
+
+    def _near(self, key: str) -> list[str]:
+        """Full forms that share the first or the last four letters: where slips of the pen can be."""
+        return [*self._by_head.get(key[:4], ()), *self._by_head.get("*" + key[-4:], ())]
 
     def _nearest(self, key: str, matches: list[str]) -> str:
         """Of several full forms with one surname, the one that spoke last before the short form does."""
@@ -146,11 +161,10 @@ class _Groups:
         surname = self._words[key][-1]
         if len(self._by_key[key]) > 1 or self._index.with_surname(surname):
             return key
-        for other, numbers in self._by_key.items():
-            words = self._words[other]
-            if other == key or not words or (len(numbers) < 2 and other not in self._full):
-                continue
-            if is_slip(fold(surname), fold(words[-1])):
+        folded = fold(surname)
+        for other in self._by_initial.get(folded[:1], ()):
+            frequent = len(self._by_key[other]) > 1 or other in self._full
+            if other != key and frequent and is_slip(folded, fold(self._words[other][-1])):
                 return other if other in self._full else self._home(other)
         return key
 
@@ -163,10 +177,6 @@ def is_full(words: list[str]) -> bool:
 
 
 _SAINTS = frozenset({"ST", "ST.", "STE.", "SAN", "SANTA"})
-
-
-def _cased(words: list[str]) -> str:
-    return normal_case(" ".join(words))
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,1 @@
+"""RECORDS → FILES FOR OTHERS, one module for each format."""

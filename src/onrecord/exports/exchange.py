@@ -1,0 +1,148 @@
+"""The exchange JSON: one file for each document, in the shape of the annotation guide, and more than it asks for.
+
+The fields of a record are those of its table, so that a JSON file and a Parquet row say the same. Offsets count code
+points of the document's text.
+"""
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path, PurePath
+from typing import Any
+
+from onrecord.errors import SourceError, StoreError, UsageError
+from onrecord.pipeline import Coder
+from onrecord.records import CodedDocument, Document, Evidence
+from onrecord.store import SCHEMA, coded_rows
+from onrecord.transcripts.sources import STDIN, Locator, load
+
+_FACTS = ("outlet", "station", "programme", "title", "place", "date")
+_LAYERS = ("turns", "speakers", "directions", "segments", "chrome", "repairs")
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
+_STEM_BYTES = 200  # a file name may have 255
+
+
+def exchange(coded: CodedDocument) -> dict[str, Any]:
+    """The exchange object of one document."""
+    document = coded.transcript.document
+    tables = coded_rows(coded)
+    layers: dict[str, Any] = {}
+    for table in _LAYERS:
+        names = [name for name in SCHEMA[table] if name != "document_id"]
+        home = list(SCHEMA[table]).index("document_id")
+        layers[table] = [
+            dict(zip(names, (*row[:home], *row[home + 1 :]), strict=True)) for row in tables[table]
+        ]
+    return {"file": PurePath(document.name).name, "document": _document(document), **layers}
+
+
+def write(coded: CodedDocument, folder: Path, stem: str) -> Path:
+    """Write the exchange JSON of a document as `folder/stem.json`, whole or not at all; StoreError if that fails."""
+    target = folder / f"{stem}.json"
+    beside = folder / f".{secrets.token_hex(8)}.tmp"
+    text = json.dumps(exchange(coded), ensure_ascii=False, indent=1) + "\n"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StoreError(f"{target}: cannot be written ({error.strerror or error})") from error
+    return target
+
+
+def write_all(found: Iterable[Locator | SourceError], folder: Path, coder: Coder) -> Iterator[Path | SourceError]:
+    """Code and write all documents, one after another: the file of each, or why there is none.
+
+    UsageError, before anything is written, if two inputs would make one file or an input would be overwritten.
+    """
+    sources = list(found)
+    names = stems([source for source in sources if isinstance(source, Locator)])
+    for locator, stem in names.items():
+        if locator.path and _same_file(Path(locator.path), folder / f"{stem}.json"):
+            raise UsageError(f"{locator.name} would be overwritten by its own result; name another folder")
+    return _write_all(sources, names, folder, coder)
+
+
+def _write_all(
+    sources: list[Locator | SourceError], names: dict[Locator, str], folder: Path, coder: Coder
+) -> Iterator[Path | SourceError]:
+    for source in sources:
+        if isinstance(source, SourceError):
+            yield source
+            continue
+        try:
+            yield write(coder.code(load(source, coder.settings)), folder, names[source])
+        except SourceError as error:
+            yield error
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever one document does, the others are written
+            yield SourceError(source.name, f"{type(error).__name__}: {error}", step="code")
+
+
+def stems(locators: Iterable[Locator]) -> dict[Locator, str]:
+    """The stem of the output of each source; two that a file system may take for one are a UsageError.
+
+    >>> list(stems([Locator(name="a/news.jsonl#7", path="a/news.jsonl", row=7, key="7")]).values())
+    ['news-7']
+    """
+    found: dict[Locator, str] = {}
+    first: dict[str, Locator] = {}
+    for locator in locators:
+        stem = _stem(locator)
+        other = first.setdefault(stem.casefold(), locator)
+        if other is not locator:
+            raise UsageError(f"{other.name} and {locator.name} would both be written to {stem}.json; code them apart")
+        found[locator] = stem
+    return found
+
+
+def _stem(locator: Locator) -> str:
+    path = locator.name if locator.key is None else locator.name.removesuffix(f"#{locator.key}")
+    stem = "stdin" if path == STDIN else PurePath(path).stem
+    stem = _UNSAFE.sub("_", stem if locator.key is None else f"{stem}-{locator.key}")
+    if len(os.fsencode(stem)) <= _STEM_BYTES:
+        return stem
+    digest = sha256(stem.encode()).hexdigest()[:8]
+    return f"{stem.encode()[:_STEM_BYTES].decode('utf-8', 'ignore')}-{digest}"
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _document(document: Document) -> dict[str, Any]:
+    facts = {name: getattr(document, name) for name in _FACTS}
+    date, guess = document.date, document.date_inferred
+    basis = date.evidence.quote if date.evidence else date.basis.value
+    return {
+        "id": document.id,
+        **{name: fact.value for name, fact in facts.items()},
+        "date_basis": None if date.value is None else basis,
+        "date_inferred": guess and {
+            "first": guess.first,
+            "last": guess.last,
+            "reason": guess.reason,
+            "evidence": _words(guess.evidence),
+        },
+        "format": document.format,
+        "encoding": document.encoding,
+        "notes": list(document.notes),
+        "basis": {name: fact.basis.value for name, fact in facts.items()},
+        "reasons": {name: fact.reason for name, fact in facts.items()},
+        "evidence": {name: _words(fact.evidence) for name, fact in facts.items() if fact.evidence},
+    }
+
+
+def _words(evidence: Evidence) -> dict[str, Any]:
+    return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
+
+
+__all__ = ["exchange", "stems", "write", "write_all"]
