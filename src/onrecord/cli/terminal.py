@@ -2,9 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from onrecord.store import Counts
 
 _WIDTH = 100
 # Controls (but tab and line feed) and signs that turn the direction of writing.
@@ -30,6 +36,21 @@ def line(text: str) -> str:
     return " ".join(printable(unicodedata.normalize("NFC", text)).split())
 
 
+def many(number: int, noun: str) -> str:
+    """A number and its noun.
+
+    >>> many(1, "turn"), many(2, "turn")
+    ('1 turn', '2 turns')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def in_and_out(counts: "Counts") -> str:
+    """The sum that always holds."""
+    ways = (many(counts.errors, "error"), many(counts.duplicates, "duplicate"))
+    return f"{many(counts.documents, 'document')} in = {counts.coded} coded + {' + '.join(ways)}"
+
+
 def out() -> Console:
     """Standard output; no wider than reads well."""
     console = Console(highlight=False)
@@ -45,3 +66,16 @@ def err() -> Console:
 def complain(message: str) -> None:
     """An error, in red where there is colour."""
     err().print(Text(line(message), style="red"))
+
+
+def print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """A table for a reader at a terminal; in a pipe, a line with tabs for each row, whole and without a header."""
+    console = out()
+    if not console.is_terminal:
+        for row in rows:
+            console.file.write("\t".join(line(cell) for cell in row) + "\n")
+        return
+    table = Table(*head, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        table.add_row(*(Text(line(cell)) for cell in row))
+    console.print(table)

@@ -33,9 +33,7 @@ def exchange(coded: CodedDocument) -> dict[str, Any]:
     for table in _LAYERS:
         names = [name for name in SCHEMA[table] if name != "document_id"]
         home = list(SCHEMA[table]).index("document_id")
-        layers[table] = [
-            dict(zip(names, (*row[:home], *row[home + 1 :]), strict=True)) for row in tables[table]
-        ]
+        layers[table] = [dict(zip(names, (*row[:home], *row[home + 1 :]), strict=True)) for row in tables[table]]
     return {"file": PurePath(document.name).name, "document": _document(document), **layers}
 
 
@@ -126,7 +124,8 @@ def _document(document: Document) -> dict[str, Any]:
         "id": document.id,
         **{name: fact.value for name, fact in facts.items()},
         "date_basis": None if date.value is None else basis,
-        "date_inferred": guess and {
+        "date_inferred": guess
+        and {
             "first": guess.first,
             "last": guess.last,
             "reason": guess.reason,

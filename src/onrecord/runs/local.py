@@ -56,16 +56,17 @@ def run(
     found: Iterable[Locator | SourceError],
     settings: Settings,
     *,
-    jobs: int = 1,
+    jobs: int | None = None,
     report: Report | None = None,
 ) -> Summary:
     """Code all sources that were found into a record folder, those left out that it holds already.
 
+    `jobs`: how many processes, None for one per processor; 1 stays in this process. `report` hears of each step.
     A run that was cut off, by whatever, is finished by the next one of the same sources, and the partitions are then
     the same byte for byte. Ctrl-C and SIGTERM end it when the partitions in work are done. StoreError if another run
     writes to the record, if it is of other versions, or if worker processes are killed again and again.
     """
-    started = _now()
+    started, jobs = _now(), jobs or _processors()
     with _lease(Path(folder)), Stop() as stop:
         writer = Writer(folder, settings)
         writer.sweep()
@@ -262,6 +263,10 @@ def _finish(
         resumed=len(resumed),
         interrupted=interrupted,
     )
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _now() -> str:

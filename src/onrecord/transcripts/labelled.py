@@ -189,6 +189,11 @@ def _before_comments(kept: list[Candidate], patches: tuple[Patch, ...]) -> list[
     return [candidate for candidate in kept if candidate.label.capitals or candidate.start < ends]
 
 
+def _is_known(key: str, label: Label, surnames: set[str], index: NameIndex) -> bool:
+    """Whether the name stands in another label or in the running text, slips of the pen included."""
+    return key in surnames or bool(index.with_surname(label.words[-1])) or any(is_slip(key, name) for name in surnames)
+
+
 def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Labels whose colon was forgotten: a line that begins with an accepted label in capitals, then a sentence."""
     named = [c.label for c in accepted if c.label.capitals and c.label.name]
@@ -281,12 +286,9 @@ def _kept(
     if label.strength == Strength.STRONG:
         return True
     if label.strength == Strength.PLAIN:
-        known = label.name is not None and (
-            key in surnames or bool(index.with_surname(label.words[-1])) or any(is_slip(key, name) for name in surnames)
-        )
         office = label.role is Role.OFFICIAL and not label.text.startswith("The ")
         shaped = label.capitals or (label.role is not None and not office)
-        return recurs or (candidate.at_line and shaped) or (known and (candidate.at_line or label.capitals))
+        return recurs or (candidate.at_line and shaped) or (label.name is not None and _is_known(key, label, surnames, index))
     if key in surnames:
         return True
     if not weak_document:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -222,8 +222,16 @@ class NameIndex:
 
     def with_initials(self, letters: str) -> list[str]:
         """Full names with these initials."""
-        known = [name for name in self._counts if letters.upper() in (initials(name), _first_letters(name))]
+        known = self._by_initials.get(letters.upper(), [])
         return sorted(known, key=lambda name: self._first[name].start)
+
+    @cached_property
+    def _by_initials(self) -> dict[str, list[str]]:
+        return self._indexed(lambda name: {initials(name), _first_letters(name)})
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[str]]:
+        return self._indexed(lambda name: (fold(name.split()[0]),))
 
     def in_order(self, before: int) -> list[str]:
         """The full names that stand before an offset, in the order of the text."""
@@ -232,7 +240,7 @@ class NameIndex:
 
     def starting_with(self, first: str) -> str | None:
         """The only full name with this first name, None if there is none or more than one."""
-        found = [name for name in self._counts if fold(name.split()[0]) == fold(first)]
+        found = self._by_first.get(fold(first), [])
         return found[0] if len(found) == 1 else None
 
     def first(self, name: str) -> Naming:

@@ -8,6 +8,7 @@ from onrecord.settings import Settings
 from onrecord.transcripts.names import normal_case
 from onrecord.transcripts.view import folded, is_wrapped
 
+_NOT_BLANK = re.compile(r"\S")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029\f\v]+")
 
 
@@ -36,9 +37,12 @@ class Page:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The span without outer white space, invisible signs counting as white space; empty if nothing is left."""
-        inside = self.folded[start:end]
-        lead = len(inside) - len(inside.lstrip())
-        return (start + lead, end - (len(inside) - len(inside.rstrip()))) if lead < len(inside) else (start, start)
+        first = _NOT_BLANK.search(self.folded, start, end)
+        if not first:
+            return start, start
+        while self.folded[end - 1].isspace():
+            end -= 1
+        return first.start(), end
 
 
 def open_page(document_id: str, text: str, settings: Settings) -> Page:

@@ -8,16 +8,19 @@ order of `_RULES`; the first that knows decides.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.records import Role
 from onrecord.settings import Settings
 from onrecord.transcripts.directions import Mark, kind_of
 from onrecord.transcripts.formulas import Formulas
-from onrecord.transcripts.labels import Strength
 from onrecord.transcripts.names import fold
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.speakers import Voice, is_questionnaire
 from onrecord.transcripts.turns import Utterance
+
+_NEAR = 20_000
+"""An introduction stands within this many characters before the first words."""
 
 Judgement = tuple[Role, str]
 """A role and the reason for it."""
@@ -107,6 +110,7 @@ class Roles:
         """Whether a voice is a reporter of the outlet, by its label."""
         return voice is not None and self.parts[voice].stated is Role.REPORTER and not self.parts[voice].many
 
+    @cached_property
     def has_reporter(self) -> bool:
         """Whether a reporter of the outlet speaks."""
         return any(self.is_reporter(part.number) for part in self.parts)
@@ -124,7 +128,7 @@ class Roles:
 
     def _is_briefing(self) -> bool:
         """Whether the press asks an official: by labels such as `Q`, or above the speech ("press conference")."""
-        if self._has_named_host() or self.has_reporter():
+        if self.has_named_host or self.has_reporter:
             return False
         first = self.spoken[0].label_start if self.spoken else 0
         if not self.asked:
@@ -133,7 +137,8 @@ class Roles:
         answering = {self.voice_of.get(number + step) for number in asks for step in (-1, 1)}
         return not self.presenting - answering and not is_questionnaire(self.spoken)
 
-    def _has_named_host(self) -> bool:
+    @cached_property
+    def has_named_host(self) -> bool:
         return any(
             part.stated is Role.HOST and (label := self.spoken[part.voice.utterances[0]].label) is not None and label.name
             for part in self.parts
@@ -172,7 +177,7 @@ class Roles:
             return True
         if self.formulas.has("programme", opening) and self._names_itself(part, opening):
             return True
-        if part.voice.name and self._described(part.voice.name, "presenter"):
+        if self.described(part, "presenter"):
             return True
         return any(self.formulas.has("presenting", self.words(number)) for number in numbers) and not part.affiliation
 
@@ -180,17 +185,21 @@ class Roles:
         found = self.formulas.self_name(words)
         return bool(found and part.voice.name and fold(words[found.start : found.end]) == fold(part.voice.name))
 
-    def _described(self, name: str, kind: str) -> bool:
-        """Whether the text calls the person so: "co-host Jana Holt", "NPR's Jana Holt"."""
-        surname = fold(name.split()[-1])
-        for match in re.finditer(re.escape(name.split()[-1]), self.page.folded):
-            window = self.page.folded[max(0, match.start() - 90) : match.end() + 40]
+    def described(self, part: _Part, kind: str) -> bool:
+        """Whether the text around the first words calls the person so: "co-host Jana Holt", "NPR's Jana Holt"."""
+        name = part.voice.name
+        if not name:
+            return False
+        surname, text = name.split()[-1], self.page.folded
+        first = self.spoken[part.voice.utterances[0]].start
+        at, limit = max(0, first - _NEAR), first + _NEAR // 2
+        while 0 <= (at := text.find(surname, at, limit)):
+            window = text[max(0, at - 90) : at + len(surname) + 40]
             found = self.formulas.find(kind, window)
-            if found and surname in fold(window[found.start : found.end]):
+            if found and fold(surname) in fold(window[found.start : found.end]):
                 if kind != "staff" or self._is_own(window):
                     return True
-            if match.start() > 200_000:
-                break
+            at += len(surname)
         return False
 
     def _is_own(self, window: str) -> bool:
@@ -235,20 +244,29 @@ class Roles:
             return True
         return fold((part.voice.name or "?").split()[-1]) in fold(last) and self.formulas.has("says", last)
 
-    def opener(self, number: int) -> int | None:
-        """The host or reporter who spoke last before an utterance."""
-        for earlier in range(number - 1, -1, -1):
-            voice = self.voice_of[earlier]
-            if voice in self.hosts or self.is_reporter(voice):
-                return voice
-        return None
+    @cached_property
+    def openers(self) -> list[int | None]:
+        """For each utterance the host or reporter who spoke last before it."""
+        found, last = [], None
+        for number in range(len(self.spoken)):
+            found.append(last)
+            voice = self.voice_of[number]
+            last = voice if voice in self.hosts or self.is_reporter(voice) else last
+        return found
 
     def spoken_of(self, part: _Part) -> bool:
         """Whether a host names the person in the third person, anywhere."""
         surname = (part.voice.name or "").split()[-1:]
+        numbers = part.voice.utterances
+        around = range(max(0, numbers[0] - 40), min(len(self.spoken), numbers[-1] + 3))
         return bool(surname) and any(
-            surname[0] in self.words(number) for number, voice in self.voice_of.items() if voice in self.hosts
+            surname[0] in self.words(number) for number in around if self.voice_of[number] in self.hosts
         )
+
+    def drawn_in(self, part: _Part) -> bool:
+        """Whether a host asks right after somebody's words, so that they are live."""
+        after = (number + 1 for number in part.voice.utterances if number + 1 < len(self.spoken))
+        return any(self.voice_of[number] in self.hosts and "?" in self.words(number)[:120] for number in after)
 
     def addressed(self, part: _Part) -> int:
         """How many utterances of a voice follow a host's that says "you"."""
@@ -359,7 +377,7 @@ def _stated(scene: Roles, part: _Part) -> Judgement | None:
     if scene.council:
         return Role.OFFICIAL, "speaks at a meeting of delegates"
     if part.number in scene.asked and not scene.briefing:
-        if scene.has_reporter() or scene._has_named_host():
+        if scene.has_reporter or scene.has_named_host:
             return Role.CLIP, "a journalist heard in a recording"
         if is_questionnaire(scene.spoken):
             return Role.HOST, "asks in a published interview"
@@ -420,7 +438,7 @@ def _calls(scene: Roles, part: _Part) -> Judgement | None:
 
 
 def _staff(scene: Roles, part: _Part) -> Judgement | None:
-    if part.voice.name and not part.affiliation and scene._described(part.voice.name, "staff"):
+    if not part.affiliation and scene.described(part, "staff"):
         return Role.REPORTER, "the text calls the person the outlet's"
     return None
 
@@ -433,18 +451,19 @@ def _guest(scene: Roles, part: _Part) -> Judgement | None:
     answered = scene.answers(part)
     if scene.beside_hosts(part) and (answered or scene.greets(part)):
         share = answered / len(part.voice.utterances)
-        if scene.greets(part) or share >= 0.34 or not scene.has_reporter():
+        if scene.greets(part) or share >= 0.34 or not scene.has_reporter:
             return Role.GUEST, "answers a host"
     return None
 
 
 def _in_report(scene: Roles, part: _Part) -> Judgement | None:
     numbers = part.voice.utterances
-    after_reporter = sum(scene.is_reporter(scene.opener(number)) for number in numbers)
+    after_reporter = sum(scene.is_reporter(scene.openers[number]) for number in numbers)
     if after_reporter * 2 >= len(numbers) and after_reporter:
         return Role.CLIP, "is heard inside a report"
     if part.stated is Role.UNKNOWN and part.many:
-        in_clip = any(number - 1 in scene.played for number in numbers) or scene.has_reporter()
+        announced = any(scene.before(number) in scene.hosts and not scene.asked_before(number) for number in numbers)
+        in_clip = any(number - 1 in scene.played for number in numbers) or scene.has_reporter or announced
         return (Role.CLIP, "is heard inside a report") if in_clip else (Role.UNKNOWN, "the label names nobody")
     return None
 
@@ -463,15 +482,15 @@ _REPLY = re.compile(r"(?:Well|Yes|Yeah|No|Sure|Right|Absolutely|Exactly|Oh|Thank
 
 def _colleague(scene: Roles, part: _Part) -> Judgement | None:
     """Beside two hosts by label, somebody who is neither introduced nor asked is the third."""
-    stated = [other for other in scene.parts if other.stated is Role.HOST]
-    if len(stated) > 1 and not scene.spoken_of(part) and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
+    others = len(scene.parts) - 1
+    if len(scene.hosts) == others > 1 and not scene.spoken_of(part) and part.voice.name and not part.affiliation and len(part.voice.utterances) > 1:
         return Role.HOST, "talks with hosts as one of them"
     return None
 
 
 def _principal(scene: Roles, part: _Part) -> Judgement | None:
     titled = scene.spoken[part.voice.utterances[0]].label_has_title
-    if titled and len(scene.parts) == 2 and not scene._has_named_host() and scene.hosts and not scene.answers(part):
+    if titled and len(scene.parts) == 2 and not scene.has_named_host and scene.hosts and not scene.answers(part):
         host = scene.parts[next(iter(scene.hosts))]
         if not host.voice.name:
             return Role.OFFICIAL, "speaks under a title, called by a moderator"
@@ -480,7 +499,7 @@ def _principal(scene: Roles, part: _Part) -> Judgement | None:
 
 def _narrated(scene: Roles, part: _Part) -> Judgement | None:
     """A host tells of somebody and never turns to him or her: the host narrates, the voice is a recording."""
-    if not scene.hosts or part.official or not part.voice.name or scene.answers(part):
+    if not scene.hosts or part.official or not part.voice.name or scene.answers(part) or scene.drawn_in(part):
         return None
     if scene.spoken_of(part) and scene.addressed(part) * 3 < len(part.voice.utterances):
         return Role.CLIP, "a host tells of the person and never asks"
@@ -489,7 +508,7 @@ def _narrated(scene: Roles, part: _Part) -> Judgement | None:
 
 def _talks(scene: Roles, part: _Part) -> Judgement | None:
     if scene.hosts and (part.voice.name or part.official):
-        if scene.has_reporter() and len(part.voice.utterances) < 3 and not part.affiliation:
+        if scene.has_reporter and len(part.voice.utterances) < 3 and not part.affiliation:
             return Role.CLIP, "is heard beside a report"
         return Role.GUEST, "talks with a host"
     if part.official:
@@ -498,7 +517,7 @@ def _talks(scene: Roles, part: _Part) -> Judgement | None:
 
 
 def _speaks(scene: Roles, part: _Part) -> Judgement | None:
-    strong = any(u.label and u.label.title and u.label.strength == Strength.STRONG for u in scene.spoken)
+    strong = scene.spoken[part.voice.utterances[0]].label_has_title
     if len(scene.parts) == 1 and part.voice.name and strong:
         return Role.OFFICIAL, "speaks alone, under a title"
     return None

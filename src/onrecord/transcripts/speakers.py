@@ -345,12 +345,17 @@ def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], word
         rf"(?:(?:^|[Gg]ood \w+|[Tt]hank(?:s| you)(?: very much)?|[Ww]elcome|[Hh]ello|[Bb]ut|[Ww]ell|[Nn]ow|[Ss]o|[Aa]nd),? "
         rf"|^|, ){_HONORIFIC}\.? ([^\W\d_a-z][\w'-]+)(?=[,.?!]| (?:thank|good|welcome|do|did|will|what|why|how|is|are|can|could)\b)"
     )
-    for number, utterance in enumerate(spoken):
-        if number not in own and ({number - 1, number + 1} & own):
-            counts.update(match[1] for match in pattern.finditer(page.folded[utterance.start : utterance.end]))
+    for number in _neighbours(own, len(spoken)):
+        counts.update(match[1] for match in pattern.finditer(page.folded[spoken[number].start : spoken[number].end]))
     for name, _ in counts.most_common(1):
         return name
     return None
+
+
+def _neighbours(own: set[int], count: int) -> list[int]:
+    """The numbers of the utterances right before and after those of a voice."""
+    beside = {number + step for number in own for step in (-1, 1)} - own
+    return sorted(number for number in beside if 0 <= number < count)
 
 
 _VOCATIVE = re.compile(
@@ -363,12 +368,10 @@ _VOCATIVE = re.compile(
 def _vocative(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], count: int) -> str | None:
     """The first name by which neighbours address a voice: "Thanks, David." The only name used, or none."""
     own, found = set(numbers), Counter[str]()
-    for number, utterance in enumerate(spoken):
-        if number in own or not ({number - 1, number + 1} & own):
+    for number in _neighbours(own, len(spoken)):
+        if count > 2 and number - 1 not in own:
             continue
-        if count > 2 and not {number - 1} & own:
-            continue
-        for match in _VOCATIVE.finditer(page.folded[utterance.start : utterance.end]):
+        for match in _VOCATIVE.finditer(page.folded[spoken[number].start : spoken[number].end]):
             name = match[1] or match[2]
             if name.upper() not in function_words() and name.upper() not in titles() and name not in _NO_NAMES:
                 found[name] += 1

@@ -157,8 +157,7 @@ class _Borders:
         line = self.page.lines[number]
         if self.page.wrapped and not line.blank_before:
             return False
-        words = re.sub(r"[(\[][^()\[\]]*[)\]]|[\s.]", "", self.page.folded[line.start : line.end])
-        if not words:
+        if line.end - line.start < 400 and not _MARKS.sub("", self.page.folded[line.start : line.end]):
             return True
         capitals = self.page.folded[mark.start : mark.end].isupper()
         one_line = line.end - line.start > 2_000 and mark.kind in ("audience/sound", "crosstalk", "music")
@@ -175,6 +174,7 @@ class _Borders:
             number += 1
 
 
+_MARKS = re.compile(r"[(\[][^()\[\]]*[)\]]|[\s.]")
 _BETWEEN = frozenset({"break", "clip begins", "clip ends", "package begins", "package ends", "soundbite", "time code"})
 """Kinds of directions that stand between utterances, also on the line of one."""
 

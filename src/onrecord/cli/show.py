@@ -1,0 +1,172 @@
+"""`onrecord show`: one document as a person reads it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.errors import SourceError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from onrecord.records import CodedDocument, Document, Segment, Transcript, Turn
+
+_COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_yellow")
+
+
+def show(
+    source: Annotated[str, typer.Argument(metavar="FILE|-|RECORD", help="A file, standard input, or a record folder.")],
+    document: Annotated[
+        str | None,
+        typer.Argument(help="In a record: id, its beginning, or file name. In a table: the row."),
+    ] = None,
+    input_format: Annotated[
+        str | None, typer.Option(metavar="FORMAT", help="Do not guess: labelled, recognised, story, jsonl or csv.")
+    ] = None,
+    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Do not guess: utf-8, cp1252, ...")] = None,
+) -> None:
+    """Print one document: what is known of it, and who says what.
+
+    A file is read on the spot and kept nowhere. Of a record or a table, name the document; without a name, all that it
+    holds are listed. What belongs to no turn (page furniture, credits) is left out. Set NO_COLOR for plain text.
+    """
+    if Path(source).is_dir():
+        _show_record(source, document)
+    else:
+        _show_file(source, document, input_format, encoding)
+
+
+def _show_record(folder: str, which: str | None) -> None:
+    from onrecord.cli.terminal import print_table
+    from onrecord.store import RecordFolder, View
+
+    if not RecordFolder(folder).is_record:
+        raise UsageError(
+            f"{folder} is a folder and no record; show one file of it, or code it: onrecord code {folder} -o record/"
+        )
+    with View(folder) as view:
+        if which is None:
+            rows = [(row["id"], row["name"], row["title"] or "", str(row["turns"])) for row in view.documents()]
+            print_table(("id", "name", "title", "turns"), rows)
+        else:
+            _print(view.coded(which))
+
+
+def _show_file(path: str, which: str | None, input_format: str | None, encoding: str | None) -> None:
+    from onrecord.cli.terminal import print_table
+    from onrecord.pipeline import Coder
+    from onrecord.settings import Settings
+    from onrecord.transcripts.sources import Options, find, load
+
+    settings = Settings()
+    found = list(find([path], Options(format=input_format, encoding=encoding), settings))
+    if which is not None:
+        found = [item for item in found if which == item.name or item.name.endswith(f"#{which}")]
+        if not found:
+            raise UsageError(f"{path} has no row {which!r}; `onrecord show {path}` lists them")
+    if len(found) > 1:
+        print_table(
+            ("row", "problem"), [(item.name, item.message if isinstance(item, SourceError) else "") for item in found]
+        )
+    elif isinstance(found[0], SourceError):
+        raise found[0]
+    else:
+        _print(Coder(settings).code(load(found[0], settings)))
+
+
+def _print(coded: "CodedDocument") -> None:
+    from rich.text import Text
+
+    from onrecord.cli.terminal import line, out
+
+    console = out()
+    transcript = coded.transcript
+    _print_head(console, transcript.document)
+    turns = {turn.id: turn for turn in transcript.turns}
+    colours = {
+        speaker.id: _COLOURS[number % len(_COLOURS)]
+        for number, speaker in enumerate(transcript.speakers)
+        if speaker.name
+    }
+    for segment in transcript.segments:
+        turn = turns.get(segment.turn_id or "")
+        if turn:
+            console.print(_heading(turn, colours.get(turn.speaker_id, "")))
+        indent = 5 if turn else 0
+        for words in _text(transcript, segment).wrap(console, console.width - indent):
+            words.rstrip()
+            console.print(Text(" " * indent if words else "").append_text(words), soft_wrap=True)
+        console.print()
+    console.print(Text(line(_closing_line(transcript)), style="dim"))
+
+
+def _print_head(console: "Console", document: "Document") -> None:
+    from rich.text import Text
+
+    from onrecord.cli.terminal import line
+
+    console.print(Text(line(document.title.value or document.name), style="bold"))
+    date = document.date
+    if date.value:
+        words = f"{date.basis.value}: “{date.evidence.quote}”" if date.evidence else date.reason
+        when = f"{date.value} ({words})"
+    elif document.date_inferred:
+        guess = document.date_inferred
+        when = f"between {guess.first} and {guess.last} ({guess.reason})"
+    else:
+        when = f"date unknown ({date.reason})"
+    facts = (document.outlet.value, document.programme.value, document.station.value, when, document.place.value)
+    console.print(Text(line(" · ".join(fact for fact in facts if fact)), style="dim"))
+    console.print()
+
+
+def _heading(turn: "Turn", colour: str) -> "Text":
+    from rich.text import Text
+
+    from onrecord.cli.terminal import line
+
+    heading = Text(f"{turn.number:>4} ")
+    if turn.speaker:
+        heading.append(line(turn.speaker), style=f"bold {colour}")
+    else:
+        heading.append(line(turn.label.quote) if turn.label else "(no label)", style="italic")
+    return heading.append(f"  {turn.role.value}", style="dim")
+
+
+def _text(transcript: "Transcript", segment: "Segment") -> "Text":
+    """The words of a segment, stage directions dimmed, lines that a machine wrapped joined again."""
+    from rich.text import Text
+
+    from onrecord.cli.terminal import printable
+
+    start, end = segment.evidence.start, segment.evidence.end
+    words = Text(printable(segment.evidence.quote))
+    for mark in transcript.directions:
+        if start <= mark.evidence.start and mark.evidence.end <= end:
+            words.stylize("dim italic", mark.evidence.start - start, mark.evidence.end - start)
+    pieces, at = Text(), 0
+    for repair in transcript.repairs:
+        if start <= repair.start and repair.end <= end:
+            pieces.append_text(words[at : repair.start - start]).append(printable(repair.replacement))
+            at = repair.end - start
+    return pieces.append_text(words[at:])
+
+
+def _closing_line(transcript: "Transcript") -> str:
+    from onrecord.cli.terminal import many
+
+    unnamed = sum(speaker.name is None for speaker in transcript.speakers)
+    voices = many(len(transcript.speakers), "speaker") + (f" ({unnamed} unnamed)" if unnamed else "")
+    paragraphs = sum(segment.turn_id is None for segment in transcript.segments)
+    parts = [
+        many(len(transcript.turns), "turn"),
+        voices,
+        many(paragraphs, "paragraph"),
+        many(len(transcript.directions), "stage direction"),
+        many(len(transcript.chrome), "passage") + " left out",
+        transcript.document.format,
+        transcript.document.id,
+    ]
+    return " · ".join(part for part in parts if not part.startswith("0 "))
