@@ -1,5 +1,6 @@
 """Runs on one machine: a pool of processes, one lease for each record, and the rule by which a run is resumed."""
 
+import atexit
 import os
 import signal
 import threading
@@ -9,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from multiprocessing import active_children, connection, get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
@@ -228,15 +229,20 @@ def _signals_held() -> Iterator[None]:
 def _begin_worker(settings: Settings) -> None:
     """Prepare a worker: it ends with its parent, leaves Ctrl-C to it, and builds its coder once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    over = threading.Event()
+    watch = threading.Thread(target=_end_with_parent, args=(over,), daemon=True)
+    watch.start()
+    # DuckDB's bindings report leaks if a thread is still alive when Python is torn down. Last in, first out.
+    atexit.register(watch.join)
+    atexit.register(over.set)
     coder(settings)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(over: threading.Event) -> None:
     parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    while parent is not None and not over.wait(0.25):
+        if not parent.is_alive():
+            os._exit(1)
 
 
 def _finish(

@@ -501,6 +501,9 @@ def _narrated(scene: Roles, part: _Part) -> Judgement | None:
     """A host tells of somebody and never turns to him or her: the host narrates, the voice is a recording."""
     if not scene.hosts or part.official or not part.voice.name or scene.answers(part) or scene.drawn_in(part):
         return None
+    beside = {scene.before(number) for number in part.voice.utterances} - scene.hosts - {None, part.number}
+    if any(scene.answers(scene.parts[voice]) for voice in beside if voice is not None):
+        return None  # talks with somebody who is live
     if scene.spoken_of(part) and scene.addressed(part) * 3 < len(part.voice.utterances):
         return Role.CLIP, "a host tells of the person and never asks"
     return None

@@ -1,0 +1,36 @@
+"""Invented documents for every room."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_FIRST = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hedda")
+_LAST = ("Lindt", "Orr", "Vance", "Quill", "Marsh", "Thorne", "Abel", "Wren")
+
+
+def dialogue(number: int) -> str:
+    """A short broadcast that no other number gives; names, places and matters are invented."""
+    host = f"{_FIRST[number % 8]} {_LAST[number // 8 % 8]}"
+    guest = f"{_FIRST[(number + 3) % 8]} {_LAST[(number + 5) % 8]}"
+    return (
+        f"The ferry of Port Ellery, part {number}\n\n"
+        f"{host.upper()}, HOST: Good evening. Tonight, ferry number {number} is late again. With us is {guest}.\n\n"
+        f"{guest.upper()}: Thank you. It was {number} minutes late, and nobody said why. (LAUGHTER)\n\n"
+        f"{host.split()[1].upper()}: “And tomorrow?”\n\n"
+        f"{guest.split()[1].upper()}: Tomorrow it will be on time, I promise.\n"
+    )
+
+
+@pytest.fixture
+def invent(tmp_path: Path) -> Callable[[int], Path]:
+    """A function that writes so many documents into one folder and returns it."""
+
+    def write(count: int, start: int = 0) -> Path:
+        folder = tmp_path / "in"
+        folder.mkdir(exist_ok=True)
+        for number in range(start, start + count):
+            (folder / f"doc-{number:04}.txt").write_text(dialogue(number), encoding="utf-8")
+        return folder
+
+    return write

@@ -1,0 +1,117 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord import Coder, Source
+from onrecord.errors import SourceError, UsageError
+from onrecord.exports.exchange import exchange, stems, write, write_all
+from onrecord.records import Given
+from onrecord.transcripts.sources import Locator
+
+TEXT = "Ferry Late Again At Port Ellery\n\nADA LINDT, HOST: Good morning. (LAUGHTER)\n\nBEN ORR: Morning, Ada.\n"
+
+
+def code(content=TEXT, name="in/ferry.txt", **given):
+    return Coder().code(Source(name=name, content=content, given=Given(**given, origin="option")))
+
+
+def test_the_shape_of_the_guide():
+    found = exchange(code())
+    assert found["file"] == "ferry.txt"
+    assert found["document"].keys() >= {
+        "outlet",
+        "station",
+        "programme",
+        "title",
+        "date",
+        "date_basis",
+        "date_inferred",
+    }
+    for turn in found["turns"]:
+        assert turn.keys() >= {"start", "end", "label", "speaker", "role", "id", "number", "text", "made_by", "score"}
+        assert TEXT[turn["start"] : turn["end"]] == turn["text"]
+    assert [(turn["label"], turn["speaker"]) for turn in found["turns"]] == [
+        ("ADA LINDT, HOST", "Ada Lindt"),
+        ("BEN ORR", "Ben Orr"),
+    ]
+    for layer in ("speakers", "directions", "segments", "chrome"):
+        assert isinstance(found[layer], list)
+        assert all("document_id" not in record for record in found[layer])
+
+
+def test_a_date_has_a_basis_and_an_unknown_one_has_none():
+    assert exchange(code())["document"]["date_basis"] is None
+    given = exchange(code(date="2021-03-03"))["document"]
+    assert (given["date"], given["date_basis"]) == ("2021-03-03", "option")
+    stated = exchange(code("Aired March 3, 2021 - 21:00 ET\n\n" + TEXT))["document"]
+    assert (stated["date"], stated["date_basis"]) == ("2021-03-03", "March 3, 2021")
+    assert stated["reasons"].keys() == {"outlet", "station", "programme", "title", "place", "date"}
+
+
+def test_a_file_is_written_whole_and_readable(tmp_path):
+    path = write(code(TEXT.replace("Morning", "Ça va")), tmp_path / "out", "ferry")
+    assert path == tmp_path / "out/ferry.json"
+    assert "Ça va" in path.read_text(encoding="utf-8")
+    assert [item.name for item in path.parent.iterdir()] == ["ferry.json"]
+
+
+def locator(name, path=None, key=None):
+    return Locator(name=name, path=path or name.partition("#")[0], key=key, row=1 if key else None)
+
+
+@pytest.mark.parametrize(
+    ("source", "stem"),
+    [
+        (locator("a/ferry.txt"), "ferry"),
+        (locator("a/ferry (2).v1.txt"), "ferry (2).v1"),
+        (locator("rows.jsonl#7", key="7"), "rows-7"),
+        (locator("rows.jsonl#a/b:c#d", key="a/b:c#d"), "rows-a_b_c#d"),
+        (locator("-", path="-"), "stdin"),
+        (locator("-#3", key="3"), "stdin-3"),
+        (locator("x\n\0.txt"), "x__"),
+    ],
+)
+def test_stems(source, stem):
+    assert list(stems([source]).values()) == [stem]
+
+
+def test_a_long_id_still_makes_a_file_name(tmp_path):
+    (one, other) = stems(
+        [locator("r.csv#" + "é" * 300, key="é" * 300), locator("r.csv#" + "é" * 301, key="é" * 301)]
+    ).values()
+    assert one != other
+    write(code(), tmp_path, one)
+
+
+def test_two_inputs_of_one_stem_are_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(UsageError, match=r"a/x\.txt and b/X\.md"):
+        write_all([locator("a/x.txt"), locator("b/X.md")], tmp_path / "out", Coder())
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_input_is_overwritten(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text(TEXT)
+    with pytest.raises(UsageError, match="overwritten"):
+        write_all([locator(str(path))], tmp_path, Coder())
+    assert path.read_text() == TEXT
+
+
+def test_what_fails_does_not_stop_the_others(tmp_path, monkeypatch):
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(TEXT + name)
+    coder = Coder()
+    read = coder.read
+
+    def fail_on_b(source):
+        if source.name.endswith("b.txt"):
+            raise RuntimeError("a bug")
+        return read(source)
+
+    monkeypatch.setattr(coder, "read", fail_on_b)
+    found = [locator(str(tmp_path / f"{name}.txt")) for name in ("a", "b", "c", "gone")]
+    results = list(write_all([SourceError("row", "bad"), *found], tmp_path / "out", coder))
+    assert [isinstance(result, Path) for result in results] == [False, True, False, True, False]
+    assert results[2].message == "RuntimeError: a bug"
+    assert json.loads((tmp_path / "out/c.json").read_text())["turns"]

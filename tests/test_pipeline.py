@@ -1,0 +1,38 @@
+import pytest
+
+from onrecord import Coder, Settings, Source
+from onrecord.errors import SourceError
+
+TEXT = "ADA LINDT, HOST: Good morning.\n\nBEN ORR: Good morning, Ada.\n"
+
+
+def test_one_document_has_all_layers():
+    coded = Coder().code(Source(name="<text>", content=TEXT))
+    assert [turn.speaker for turn in coded.transcript.turns] == ["Ada Lindt", "Ben Orr"]
+
+
+def test_a_coder_keeps_nothing_of_a_document():
+    coder = Coder(Settings())
+    first = coder.code(Source(name="a", content=TEXT))
+    coder.code(Source(name="b", content="CLEO VANCE, HOST: Something else.\n"))
+    assert coder.code(Source(name="a", content=TEXT)) == first
+
+
+def test_many_documents_stream():
+    taken = []
+
+    def sources():
+        for name in ("a", "b"):
+            taken.append(name)
+            yield Source(name=name, content=TEXT)
+
+    stream = Coder().code_many(sources())
+    assert not taken
+    assert next(stream).transcript.document.name == "a"
+    assert taken == ["a"]
+
+
+def test_a_text_that_is_none_is_an_error_of_that_source():
+    with pytest.raises(SourceError, match="no text") as caught:
+        Coder().code(Source(name="empty.txt", content=b" \n"))
+    assert caught.value.name == "empty.txt"
