@@ -19,8 +19,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
-from cases import FILE, cases, mistakes  # noqa: E402
 from score import score  # noqa: E402
+
+from cases import FILE, cases, mistakes  # noqa: E402
 
 FLOORS = HERE / "floors.json"
 EPSILON = 0.0005

@@ -25,7 +25,23 @@ class Settings(BaseModel):
         0.02, ge=0, le=1, description="Share of control characters above which bytes are held to be no text."
     )
     label_length: int = Field(160, ge=20, le=500, description="A label is at most this many characters long.")
-    name_words: int = Field(6, ge=2, le=12, description="A name in a label has at most this many words.")
+    labelled_share: float = Field(
+        0.25,
+        ge=0,
+        le=1,
+        description="From the first label on, at least this share of paragraphs of a transcript is labelled.",
+    )
+    chrome_length: int = Field(
+        260, ge=40, description="A longer line is speech, even if it holds a phrase of a pledge or a caption."
+    )
+    introduction_distance: int = Field(
+        20_000,
+        ge=100,
+        description="An introduction stands within this many characters before the first words of a voice.",
+    )
+    timed_share: float = Field(
+        0.5, ge=0, le=1, description="Share of lines with a time code from which a text counts as recognised speech."
+    )
     misspelt_length: int = Field(5, ge=3, description="A surname of at least this many letters may be misspelt.")
     misspelt_distance: int = Field(
         2, ge=0, le=3, description="A misspelt label differs from a recurring one by at most this many edits."

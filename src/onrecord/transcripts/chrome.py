@@ -11,10 +11,8 @@ from functools import cache
 
 from onrecord.lexicons import Row, table
 from onrecord.records import Chrome, MadeBy, Maker, record_id
+from onrecord.settings import Settings
 from onrecord.transcripts.page import Page
-
-_LONGEST_LINE = 260
-"""A longer line is speech, even if it holds a phrase of a pledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _insides() -> tuple[tuple[str, re.Pattern[str], Row], ...]:
     return tuple((row["hint"], re.compile(row["pattern"]), row) for row in _rows() if row["where"] == "inside")
 
 
-def patches(page: Page) -> tuple[Patch, ...]:
+def patches(page: Page, settings: Settings) -> tuple[Patch, ...]:
     """The chrome of a page, in order; a credit in the middle of a line takes the rest of that line."""
     found: dict[int, Patch] = {}
     pattern, rows = _starts()
@@ -68,7 +66,7 @@ def patches(page: Page) -> tuple[Patch, ...]:
             line = page.lines[bisect_right(starts, match.start()) - 1]
             rest = row["reach"] == "rest"
             start = match.start() if rest else line.start
-            if start not in found and (rest or line.end - line.start <= _LONGEST_LINE):
+            if start not in found and (rest or line.end - line.start <= settings.chrome_length):
                 found[start] = Patch(start, line.end, row["kind"], row.id, rest)
     return tuple(found[start] for start in sorted(found))
 

@@ -34,7 +34,21 @@ _KNOWN_BINARIES = (
     (b"\xfd7zXZ", "xz-compressed"),
     (b"WARC/", "a WARC archive"),
 )
-_WESTERN = ("cp125", "iso8859", "latin", "mac_", "cp437", "cp850", "cp858", "hp_roman", "cp775", "cp1006", "tis", "kz", "ptcp")
+_WESTERN = (
+    "cp125",
+    "iso8859",
+    "latin",
+    "mac_",
+    "cp437",
+    "cp850",
+    "cp858",
+    "hp_roman",
+    "cp775",
+    "cp1006",
+    "tis",
+    "kz",
+    "ptcp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,9 @@ class Decoded:
 def decode(name: str, content: bytes, declared: str | None, settings: Settings, formats: str) -> Decoded:
     """The characters of `content`; SourceError for binary or oversized input, naming the known `formats`."""
     if len(content) > settings.document_bytes:
-        raise SourceError(name, f"{len(content):,} bytes; a document may have {settings.document_bytes:,} (document_bytes)")
+        raise SourceError(
+            name, f"{len(content):,} bytes; a document may have {settings.document_bytes:,} (document_bytes)"
+        )
     for magic, what in _KNOWN_BINARIES:
         if content.startswith(magic):
             raise SourceError(name, f"this is {what}, not text; onrecord reads {formats}")
@@ -82,8 +98,12 @@ def _strict(name: str, content: bytes, encoding: str, note: str, formats: str) -
         return Decoded(content.decode(encoding), encoding, (note,))
     except UnicodeDecodeError as error:
         if encoding == "utf-8":
-            return Decoded(content.decode(encoding, "replace"), encoding, (note, f"undecodable bytes replaced ({error})"))
-        raise SourceError(name, f"the byte order mark says {encoding}, but {error}; onrecord reads {formats}") from error
+            return Decoded(
+                content.decode(encoding, "replace"), encoding, (note, f"undecodable bytes replaced ({error})")
+            )
+        raise SourceError(
+            name, f"the byte order mark says {encoding}, but {error}; onrecord reads {formats}"
+        ) from error
 
 
 def _declared(content: bytes, declared: str | None) -> Decoded | None:

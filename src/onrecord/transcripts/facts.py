@@ -18,7 +18,26 @@ from onrecord.transcripts.names import normal_case
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
-_MONTHS = {name: number for number, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
+    )
+}
 _MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -57,7 +76,9 @@ def full_date(text: str) -> tuple[str, int, int] | None:
 
 def _iso(match: re.Match[str]) -> str | None:
     month = match["month"].rstrip(".").casefold()
-    number = int(month) if month.isdigit() else next((n for name, n in _MONTHS.items() if name.startswith(month[:3])), 0)
+    number = (
+        int(month) if month.isdigit() else next((n for name, n in _MONTHS.items() if name.startswith(month[:3])), 0)
+    )
     try:
         return date(int(match["year"]), number, int(match["day"])).isoformat()
     except ValueError:
@@ -121,7 +142,9 @@ class Facts:
     def _outlets(self) -> Iterator[tuple[int, int, str]]:
         text = self.page.folded
         for patch in self.patches:
-            match = re.search(rf"{_FOOTER_YEAR.pattern}|Copyright ([A-Z][\w .&'-]+?)(?=[.,]|$)", text[patch.start : patch.end])
+            match = re.search(
+                rf"{_FOOTER_YEAR.pattern}|Copyright ([A-Z][\w .&'-]+?)(?=[.,]|$)", text[patch.start : patch.end]
+            )
             if match and patch.rest:
                 group = 2 if match[2] else 3
                 span = match.span(group)
@@ -177,7 +200,12 @@ class Facts:
                 found = self.formulas.find("programme", words[begin : begin + 400], "title")
                 if found:
                     start = utterance.start + begin + found.start
-                    return self._stated(start, start + found.end - found.start, "programme formula", self._programme(start, found.end - found.start))
+                    return self._stated(
+                        start,
+                        start + found.end - found.start,
+                        "programme formula",
+                        self._programme(start, found.end - found.start),
+                    )
         for line in self.top:
             match = _named_programme().search(self.page.folded, line.start, line.end)
             if match:
@@ -200,9 +228,14 @@ class Facts:
                 match = re.search(r"(?:, | in | at )((?:the )?[A-Z][\w' -]{2,40})\.?\s*$", tail)
                 if match and not re.search(r"\b(?:News|Radio|reporting)\b", match[1]):
                     return self._stated(begin + match.start(1), begin + match.end(1), "sign-off")
-        dateline = re.match(r"\s*([A-Z][A-Z .'/-]{2,40})(?:, [A-Z][A-Za-z. ]{2,15})?(?: \([A-Z][\w ]{1,20}\))? ?[—–-] ", self.page.folded)
+        dateline = re.match(
+            r"\s*([A-Z][A-Z .'/-]{2,40})(?:, [A-Z][A-Za-z. ]{2,15})?(?: \([A-Z][\w ]{1,20}\))? ?[—–-] ",
+            self.page.folded,
+        )
         if dateline and not self.spoken:
-            return self._stated(dateline.start(1), dateline.end(1), "dateline", normal_case(self.page.text[slice(*dateline.span(1))]))
+            return self._stated(
+                dateline.start(1), dateline.end(1), "dateline", normal_case(self.page.text[slice(*dateline.span(1))])
+            )
         return _unknown("no sign-off with a place")
 
     def date(self) -> Fact:
@@ -220,7 +253,11 @@ class Facts:
         for line in (*self.top[:25], *self._rush()):
             words = self.page.folded[line.start : line.end]
             found = full_date(words)
-            if found and (self._is_date_line(words, found) or _STATES_DATE.search(words[: found[1]])) and not _is_caption(words):
+            if (
+                found
+                and (self._is_date_line(words, found) or _STATES_DATE.search(words[: found[1]]))
+                and not _is_caption(words)
+            ):
                 return self._stated(line.start + found[1], line.start + found[2], "the text states the date", found[0])
         return _unknown("the text states no full date of broadcast")
 
@@ -238,7 +275,11 @@ class Facts:
             return None
         for patch in self.patches:
             match = _FOOTER_YEAR.search(self.page.folded, patch.start, patch.end)
-            if match and patch.rest and re.match(r"(?:NPR|CNN|Cable News|National Public)\b|[A-Z][\w ]+? (?:News|Radio)\b", match[2]):
+            if (
+                match
+                and patch.rest
+                and re.match(r"(?:NPR|CNN|Cable News|National Public)\b|[A-Z][\w ]+? (?:News|Radio)\b", match[2])
+            ):
                 year = match[1]
                 return Interval(
                     first=f"{year}-01-01",

@@ -20,7 +20,8 @@ _CAPITAL_TITLE = r"[A-Z0-9][A-Z0-9&'!.]*(?:[ -][A-Z0-9&'!.]+){0,6}"
 def outlet_pattern() -> str:
     """A regular expression for a broadcaster: the known ones, and names that end in `News`, `Radio`, …"""
     known = "|".join(
-        re.escape(form) for form in sorted({row["form"] for row in table("en/outlets", "name", "form")}, key=len, reverse=True)
+        re.escape(form)
+        for form in sorted({row["form"] for row in table("en/outlets", "name", "form")}, key=len, reverse=True)
     )
     return rf"(?:{known}|(?:[A-Z][\w&'-]*\.? ){{1,4}}?(?:News|Radio|Television|TV|Network|Media|Service|Broadcasting)(?: News| Network| Service)?)"
 
@@ -112,7 +113,9 @@ class Formulas:
             for row, pattern in self._likely(kind, text)
             for match in pattern.finditer(text)
         ]
-        named = (name for name in sorted(found, key=lambda found: found.start) if _is_person(text[name.start : name.end]))
+        named = (
+            name for name in sorted(found, key=lambda found: found.start) if _is_person(text[name.start : name.end])
+        )
         return next(named, None)
 
     def opens(self, text: str) -> bool:

@@ -39,7 +39,9 @@ _LEAD = re.compile(
 )
 _QUESTION = re.compile(r"Q(?: {2,}|[.:] +| (?=[A-Z\"'(\[\\—-]))")
 _AFTER = re.compile(r"[*_]* *(?:\(\d{1,2}:\d{2}(?::\d{2})?\) *|\[\d{1,2}:\d{2}(?::\d{2})?\] *)?")
-_BOUNDARY = re.compile(r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])|(?<=[^\W\d_][^\W\d_][.?!…])(?=[A-Z])|(?<=\d[.?!])(?=[A-Z])|(?<=[.…]\.)(?=[A-Z])|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])")
+_BOUNDARY = re.compile(
+    r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])|(?<=[^\W\d_][^\W\d_][.?!…])(?=[A-Z])|(?<=\d[.?!])(?=[A-Z])|(?<=[.…]\.)(?=[A-Z])|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])"
+)
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2}|\bPM\b")
 
 
@@ -72,7 +74,7 @@ def _at_line_start(page: Page, number: int, line: Line, settings: Settings) -> C
         label = parse("Q")
         return label and Candidate(start, start + 1, question.end(), label, True, False, number)
     colon = start
-    while 0 <= (colon := page.folded.find(":", colon, min(line.end, start + settings.label_length))):
+    while (colon := page.folded.find(":", colon, min(line.end, start + settings.label_length))) >= 0:
         words = page.folded[start:colon]
         if words.count("(") == words.count(")") and (label := parse(words.strip(" *_"))):
             end = start + len(words.rstrip(" *_"))
@@ -105,7 +107,7 @@ def _second_of_two(page: Page, number: int, line: Line, first: Candidate, settin
 def _inside(page: Page, number: int, line: Line, begin: int, settings: Settings) -> Iterator[Candidate]:
     """Labels within a line: behind the end of a sentence, in capitals, before a colon and a space."""
     text, colon = page.folded, begin
-    while 0 <= (colon := text.find(":", colon, line.end)):
+    while (colon := text.find(":", colon, line.end)) >= 0:
         window = max(begin, colon - settings.label_length)
         found = None
         if colon + 1 >= line.end or text[colon + 1] in ' "':
@@ -158,13 +160,13 @@ def _table_rows(page: Page) -> dict[int, list[Candidate]]:
 
 
 def accept(
-    page: Page, found: tuple[Candidate, ...], index: NameIndex, patches: tuple[Patch, ...]
+    page: Page, found: tuple[Candidate, ...], index: NameIndex, patches: tuple[Patch, ...], settings: Settings
 ) -> tuple[Candidate, ...]:
     """The candidates that are speakers' labels in this document; none if it is no transcript."""
     usable = [candidate for candidate in found if candidate.label.strength > Strength.NOT and _speaks(page, candidate)]
     usable = _without_headline(page, usable)
     counts = Counter(_voice_key(candidate.label) for candidate in usable)
-    if _is_fact_check(found, usable) or not _is_transcript(page, usable, counts):
+    if _is_fact_check(found, usable) or not _is_transcript(page, usable, counts, settings):
         return ()
     weak_document = not any(c.label.capitals for c in usable if counts[_voice_key(c.label)] > 1)
     surnames = {
@@ -172,11 +174,8 @@ def accept(
         for c in usable
         if c.label.name and (c.label.strength == Strength.STRONG or (c.label.capitals and c.at_line))
     }
-    kept = [
-        candidate
-        for candidate in usable
-        if _kept(candidate, counts, surnames, index, weak_document=weak_document)
-    ]
+    known = _Known(counts, surnames, index, settings, weak_document)
+    kept = [candidate for candidate in usable if known.keeps(candidate)]
     return tuple(_before_comments(kept, patches))
 
 
@@ -187,11 +186,6 @@ def _before_comments(kept: list[Candidate], patches: tuple[Patch, ...]) -> list[
     if last < 0 or ends is None:
         return kept
     return [candidate for candidate in kept if candidate.label.capitals or candidate.start < ends]
-
-
-def _is_known(key: str, label: Label, surnames: set[str], index: NameIndex) -> bool:
-    """Whether the name stands in another label or in the running text, slips of the pen included."""
-    return key in surnames or bool(index.with_surname(label.words[-1])) or any(is_slip(key, name) for name in surnames)
 
 
 def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -247,12 +241,12 @@ def _is_fact_check(found: tuple[Candidate, ...], usable: list[Candidate]) -> boo
     return steps >= 2 and strong < 2
 
 
-def _is_transcript(page: Page, usable: list[Candidate], counts: Counter[str]) -> bool:
+def _is_transcript(page: Page, usable: list[Candidate], counts: Counter[str], settings: Settings) -> bool:
     """Whether the labels together make a transcript, and not a story with a colon here and there."""
     strong = {c.label.key for c in usable if c.label.strength == Strength.STRONG}
     if any(c.label.role in (Role.HOST, Role.REPORTER) and c.label.name for c in usable) and strong:
         return True
-    if len(usable) < 2 or not _covers(page, usable):
+    if len(usable) < 2 or not _covers(page, usable, settings):
         return False
     plain = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN}
     full = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN and len(c.label.words) > 1}
@@ -265,7 +259,7 @@ def _is_transcript(page: Page, usable: list[Candidate], counts: Counter[str]) ->
     return len(recurrent) > 1 and bool(weak_names or recurrent & plain)
 
 
-def _covers(page: Page, usable: list[Candidate]) -> bool:
+def _covers(page: Page, usable: list[Candidate], settings: Settings) -> bool:
     """From the first label on, a transcript is mostly labelled paragraphs; a story with a short dialogue is not."""
     labelled = {candidate.line for candidate in usable}
     first = min(labelled)
@@ -274,23 +268,38 @@ def _covers(page: Page, usable: list[Candidate]) -> bool:
     else:
         paragraphs = len(page.lines) - first
     alone = sum(candidate.alone for candidate in usable)
-    return len(labelled) + alone >= 0.25 * paragraphs
+    return len(labelled) + alone >= settings.labelled_share * paragraphs
 
 
-def _kept(
-    candidate: Candidate, counts: Counter[str], surnames: set[str], index: NameIndex, *, weak_document: bool
-) -> bool:
-    label = candidate.label
-    key = _voice_key(label)
-    recurs = counts[key] > 1
-    if label.strength == Strength.STRONG:
-        return True
-    if label.strength == Strength.PLAIN:
-        office = label.role is Role.OFFICIAL and not label.text.startswith("The ")
-        shaped = label.capitals or (label.role is not None and not office)
-        return recurs or (candidate.at_line and shaped) or (label.name is not None and _is_known(key, label, surnames, index))
-    if key in surnames:
-        return True
-    if not weak_document:
-        return False
-    return (recurs and candidate.at_line) or (candidate.at_line and len(label.words) > 1 and not candidate.alone)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the whole document tells of its labels: how often each voice recurs, which surnames are printed in capitals."""
+
+    counts: Counter[str]
+    surnames: set[str]
+    index: NameIndex
+    settings: Settings
+    weak_document: bool
+
+    def keeps(self, candidate: Candidate) -> bool:
+        """Whether a candidate is a label of this document."""
+        label = candidate.label
+        key = _voice_key(label)
+        recurs = self.counts[key] > 1
+        if label.strength == Strength.STRONG:
+            return True
+        if label.strength == Strength.PLAIN:
+            office = label.role is Role.OFFICIAL and not label.text.startswith("The ")
+            shaped = label.capitals or (label.role is not None and not office)
+            return recurs or (candidate.at_line and shaped) or (label.name is not None and self._names(key, label))
+        if key in self.surnames:
+            return True
+        if not self.weak_document:
+            return False
+        return candidate.at_line and (recurs or (len(label.words) > 1 and not candidate.alone))
+
+    def _names(self, key: str, label: Label) -> bool:
+        """Whether the name stands in another label or in the running text, slips of the pen included."""
+        if key in self.surnames or self.index.with_surname(label.words[-1]):
+            return True
+        return any(is_slip(key, name, self.settings) for name in self.surnames)

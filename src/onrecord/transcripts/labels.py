@@ -12,11 +12,11 @@ from functools import cache, lru_cache
 
 from onrecord.lexicons import table
 from onrecord.records import Role
-from onrecord.settings import Settings
 from onrecord.transcripts.directions import kind_of
 from onrecord.transcripts.names import fold, function_words, is_capitals, is_particle, is_titled, split_title, titles
 
-_LIMITS = Settings()
+_NAME_WORDS = 6
+"""No printed name has more words than this, title aside."""
 
 
 class Strength(IntEnum):
@@ -132,7 +132,7 @@ def parse(text: str) -> Label | None:
     >>> parse("and then he said") is None
     True
     """
-    if not text or len(text) > _LIMITS.label_length or text.count("(") != text.count(")"):
+    if not text or text.count("(") != text.count(")"):
         return None
     text = re.sub(r"(?<=[A-Z])0|0(?=[A-Z])", "O", text)  # character recognition reads O as 0
     if not_label(text):
@@ -170,7 +170,7 @@ def _name_label(text: str, head: str, notes: tuple[str, ...], cut: re.Match[str]
         return None
     count = split_title(tokens)
     names = tokens[count:]
-    if len(names) > _LIMITS.name_words or not _is_name(names):
+    if len(names) > _NAME_WORDS or not _is_name(names):
         return None
     affiliation = _affiliation(text, len(head), notes, cut)
     if affiliation is not None and not _is_affiliation(text[slice(*affiliation)]):
@@ -198,9 +198,7 @@ def _is_name(names: list[str]) -> bool:
     return not (len(names) == 1 and (names[0].upper() in titles() or names[0].endswith(".")) and not capitals)
 
 
-def _affiliation(
-    text: str, head: int, notes: tuple[str, ...], cut: re.Match[str] | None
-) -> tuple[int, int] | None:
+def _affiliation(text: str, head: int, notes: tuple[str, ...], cut: re.Match[str] | None) -> tuple[int, int] | None:
     """The span of what is said of the person behind the name: after the comma, else in brackets."""
     if cut is None:
         return None

@@ -17,8 +17,6 @@ from rapidfuzz.distance import OSA
 from onrecord.lexicons import table, words
 from onrecord.settings import Settings
 
-_LIMITS = Settings()
-
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
 _ARTICLES = r"(?:(?:[Aa][ldns]|[Ee]l|[Aa]sh)-|[DdLl]')?"
 _CAPITALISED = rf"[{_UPPER}](?:(?:\.[{_UPPER}])+|[\w'\-]*)\.?"
@@ -78,11 +76,11 @@ def split_title(tokens: list[str]) -> int:
     while count < len(tokens) - 1:
         word = tokens[count].upper().strip(",")
         follows = tokens[count + 1].upper()
-        if word == "OF" and count and follows in known:
-            count += 1
-        elif word in known and len(tokens) - count > known[word]:
-            count += 1
-        elif follows == "OF" and count + 2 < len(tokens) and word in known:
+        if (
+            (word == "OF" and count and follows in known)
+            or (word in known and len(tokens) - count > known[word])
+            or (follows == "OF" and count + 2 < len(tokens) and word in known)
+        ):
             count += 1
         else:
             break
@@ -97,8 +95,12 @@ def is_capitals(token: str) -> bool:
         return False
     if all(character.isupper() or not character.islower() for character in letters):
         return True
-    return len(letters) > 3 and token[-1:].isupper() and token[-2:-1].isupper() and token[:1].isalpha() and bool(
-        re.match(r"(?:Mc|Mac|De|Di|Da|La|Le|Van|Fitz|O'|D'|[Aa]l-|[Ee]l-|St)[A-Z]", token)
+    return (
+        len(letters) > 3
+        and token[-1:].isupper()
+        and token[-2:-1].isupper()
+        and token[:1].isalpha()
+        and bool(re.match(r"(?:Mc|Mac|De|Di|Da|La|Le|Van|Fitz|O'|D'|[Aa]l-|[Ee]l-|St)[A-Z]", token))
     )
 
 
@@ -143,16 +145,16 @@ def _part_case(part: str) -> str:
     return low.capitalize()
 
 
-def is_slip(one: str, other: str) -> bool:
+def is_slip(one: str, other: str, settings: Settings) -> bool:
     """Whether two folded names differ by a slip of the pen: `kosinksi`, `kosinski`.
 
-    >>> is_slip("kosinksi", "kosinski"), is_slip("hansen", "jansen")
+    >>> is_slip("kosinksi", "kosinski", Settings()), is_slip("hansen", "jansen", Settings())
     (True, False)
     """
     shorter = min(len(one), len(other))
-    if shorter < _LIMITS.misspelt_length or one == other or one[0] != other[0]:
+    if shorter < settings.misspelt_length or one == other or one[0] != other[0]:
         return False
-    limit = min(_LIMITS.misspelt_distance, 1 if shorter < 7 else 2)
+    limit = min(settings.misspelt_distance, 1 if shorter < 7 else 2)
     return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 

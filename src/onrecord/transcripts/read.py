@@ -19,7 +19,7 @@ from onrecord.records import (
     record_id,
 )
 from onrecord.settings import Settings
-from onrecord.transcripts import chrome, directions, recognised, roles, shot_list, speakers, turns
+from onrecord.transcripts import chrome, directions, recognised, shot_list, speakers, turns
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.detect import FORMATS, Format, chosen_format, refuse_foreign
 from onrecord.transcripts.directions import Mark
@@ -28,6 +28,8 @@ from onrecord.transcripts.facts import Facts, front_matter_end
 from onrecord.transcripts.labelled import accept, candidates, without_colon
 from onrecord.transcripts.names import NameIndex
 from onrecord.transcripts.page import Page, open_page, with_headings_cased
+from onrecord.transcripts.roles import Judgement, roles
+from onrecord.transcripts.scene import Scene
 from onrecord.transcripts.segments import segments
 from onrecord.transcripts.speakers import Voice
 from onrecord.transcripts.turns import Utterance
@@ -52,18 +54,18 @@ class Reader:
 
     def __call__(self, source: Source) -> Transcript:
         """The transcript of a source; SourceError if it cannot be read as text."""
-        decoded = characters(source, self.settings)                               # 1 characters, untouched
-        page = open_page(content_id(decoded.text), decoded.text, self.settings)   # 2 lines, and a plain form to match on
-        marks = directions.marks(page)                                            # 3 stage directions
-        patches = chrome.patches(page)                                            # 4 what nobody says
-        index = NameIndex(with_headings_cased(page))                              # 5 names in the running text
-        kind, spoken = self._spoken(page, source, marks, patches, index)          # 6 who begins where
-        facts = Facts(page, source.given, patches, spoken)                        # 7 outlet, programme, date
+        decoded = characters(source, self.settings)  # 1 characters, untouched
+        page = open_page(content_id(decoded.text), decoded.text, self.settings)  # 2 lines, and a plain form to match on
+        marks = directions.marks(page)  # 3 stage directions
+        patches = chrome.patches(page, self.settings)  # 4 what nobody says
+        index = NameIndex(with_headings_cased(page))  # 5 names in the running text
+        kind, spoken = self._spoken(page, source, marks, patches, index)  # 6 who begins where
+        facts = Facts(page, source.given, patches, spoken)  # 7 outlet, programme, date
         document = _document(source, decoded, page, kind, facts)
-        voices = speakers.voices(page, spoken, index, self.settings)              # 8 who is who
+        voices = speakers.voices(page, spoken, index, self.settings)  # 8 who is who
         people = speakers.records(page, spoken, voices, index)
-        parts = roles.Roles(page, spoken, voices, marks, document.outlet.value, self.settings)  # 9 who plays which part
-        found = _turns(page, spoken, voices, people, parts, marks)
+        scene = Scene(page, spoken, voices, marks, document.outlet.value, self.settings)  # 9 who plays which part
+        found = _turns(page, spoken, voices, people, roles(scene), marks)
         return Transcript(
             document=document,
             turns=found,
@@ -87,11 +89,11 @@ class Reader:
             return Format.LABELLED, shot_list.utterances(page)
         if forced is not Format.RECOGNISED:
             found = candidates(page, patches, self.settings)
-            accepted = without_colon(page, accept(page, found, index, patches))
+            accepted = without_colon(page, accept(page, found, index, patches, self.settings))
             if accepted or forced is Format.LABELLED:
                 spoken = turns.utterances(page, accepted, turns.headings(found), marks, patches)
                 return Format.LABELLED, spoken
-        if forced is Format.RECOGNISED or recognised.is_recognised(page, skip):
+        if forced is Format.RECOGNISED or recognised.is_recognised(page, skip, self.settings):
             return Format.RECOGNISED, recognised.utterances(page, skip)
         return Format.STORY, ()
 
@@ -120,7 +122,7 @@ def _turns(
     spoken: tuple[Utterance, ...],
     voices: tuple[Voice, ...],
     people: tuple[Speaker, ...],
-    parts: roles.Roles,
+    parts: tuple[Judgement, ...],
     marks: tuple[Mark, ...],
 ) -> tuple[Turn, ...]:
     voice_of = {number: index for index, voice in enumerate(voices) for number in voice.utterances}
@@ -128,9 +130,11 @@ def _turns(
     found = []
     for number, utterance in enumerate(spoken):
         person = people[voice_of[number]]
-        role, reason = parts.of(number)
+        role, reason = parts[number]
         label = utterance.label
-        made_by = MadeBy(kind=Maker.LEXICON, name=label.role_row) if label and label.role_row else by_rule(utterance.rule)
+        made_by = (
+            MadeBy(kind=Maker.LEXICON, name=label.role_row) if label and label.role_row else by_rule(utterance.rule)
+        )
         found.append(
             Turn(
                 id=record_id(page.document_id, "turn", utterance.start, utterance.end),
@@ -154,7 +158,9 @@ def _only_a_direction(page: Page, utterance: Utterance, by_span: set[tuple[int, 
     return (utterance.start, end) in by_span or (utterance.start, utterance.end) in by_span
 
 
-def read(what: str | Path | IO[str] | IO[bytes], *, given: Given | None = None, settings: Settings | None = None) -> Transcript:
+def read(
+    what: str | Path | IO[str] | IO[bytes], *, given: Given | None = None, settings: Settings | None = None
+) -> Transcript:
     """Read one transcript or story: a text (`str`), a file (`Path`), or an open file.
 
     >>> [turn.speaker for turn in read("ANNA BELL, HOST: Hello.\\n\\nIVO KERN, BYLINE: Good morning, Anna.\\n").turns]
@@ -172,7 +178,9 @@ def source_of(what: str | Path | IO[str] | IO[bytes], given: Given) -> Source:
             raise SourceError(str(what), f"cannot be opened ({error.strerror or error})") from error
     if isinstance(what, str):
         if "\n" not in what and len(what) < 250 and what.strip() and _is_file(what):
-            raise UsageError(f"{what!r} is a text of one line and the name of a file; for the file, write read(Path({what!r}))")
+            raise UsageError(
+                f"{what!r} is a text of one line and the name of a file; for the file, write read(Path({what!r}))"
+            )
         return Source(name="<text>", content=what, given=given)
     if isinstance(what, io.IOBase) or hasattr(what, "read"):
         return Source(name=str(getattr(what, "name", "<file>")), content=what.read(), given=given)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from onrecord.settings import Settings
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.names import NameIndex, fold
 from onrecord.transcripts.page import Page
@@ -19,13 +20,13 @@ _CODE = re.compile(
 )
 
 
-def is_recognised(page: Page, patches_start: frozenset[int]) -> bool:
+def is_recognised(page: Page, patches_start: frozenset[int], settings: Settings) -> bool:
     """Whether an unlabelled page is speech: time codes at most lines, lower case throughout, or a spoken opening."""
     lines = [line for line in page.lines if line.start not in patches_start]
     if not lines:
         return False
     coded = sum(bool(_CODE.match(page.folded, line.start, line.end)) for line in lines)
-    if coded >= 3 and coded >= 0.5 * len(lines):
+    if coded >= 3 and coded >= settings.timed_share * len(lines):
         return True
     letters = [character for character in page.folded[:20_000] if character.isalpha()]
     if len(letters) > 150 and sum(character.isupper() for character in letters) < 0.004 * len(letters):
@@ -71,7 +72,9 @@ class _Voice:
     asked: "_Voice | None" = None
 
 
-_QUESTION = re.compile(r"(?:So|And|But|Well|Now|What|How|Why|Who|When|Where|Is|Are|Do|Does|Did|Can|Could|Will|Would|Has|Have)\b")
+_QUESTION = re.compile(
+    r"(?:So|And|But|Well|Now|What|How|Why|Who|When|Where|Is|Are|Do|Does|Did|Can|Could|Will|Would|Has|Have)\b"
+)
 
 
 def _opening_voice(page: Page, lines: list[tuple[int, int]]) -> _Voice:
@@ -103,9 +106,7 @@ def _lines(page: Page, patches_start: frozenset[int]) -> Iterator[tuple[int, int
             yield start, end
 
 
-def _change(
-    page: Page, lines: list[tuple[int, int]], number: int, voice: _Voice, host: _Voice | None
-) -> _Voice | None:
+def _change(page: Page, lines: list[tuple[int, int]], number: int, voice: _Voice, host: _Voice | None) -> _Voice | None:
     """The voice that begins with a line, None if the same goes on."""
     begin, end = lines[number]
     words = page.folded[begin:end]
@@ -158,13 +159,17 @@ def _thanks(words: str, voice: _Voice) -> bool:
     for kind in ("handback", "handback first"):
         found = formulas.person(kind, words[:120])
         said = fold(words[found.start : found.end]) if found else ""
-        if said and said in (fold(name), fold(name.split()[0] if name else "?"), fold(name.split()[-1] if name else "?")):
+        if said and said in (
+            fold(name),
+            fold(name.split()[0] if name else "?"),
+            fold(name.split()[-1] if name else "?"),
+        ):
             return True
     return False
 
 
 def _ends_sentence(page: Page, line: tuple[int, int]) -> bool:
-    return page.folded[line[1] - 1] in ".?!\""
+    return page.folded[line[1] - 1] in '.?!"'
 
 
 def _introduction(page: Page, begin: int, end: int) -> tuple[str, tuple[int, int]] | None:
@@ -178,7 +183,7 @@ def _introduction(page: Page, begin: int, end: int) -> tuple[str, tuple[int, int
 def _signed_off(page: Page, line: tuple[int, int], named: str) -> bool:
     tail = page.folded[max(line[0], line[1] - 120) : line[1]]
     found = Formulas.load().find("signoff", tail)
-    return bool(found and fold(named.split()[-1]) in fold(tail[found.start : found.end]))
+    return bool(found and fold(named.rsplit(maxsplit=1)[-1]) in fold(tail[found.start : found.end]))
 
 
 def _last_name(page: Page, begin: int, end: int) -> tuple[str, tuple[int, int]] | None:

@@ -52,4 +52,6 @@ def shot_label(text: str) -> Label:
     if parsed is None or parsed.name is None:
         role, row = (known[0], known[1]) if known else (None, "")
         return Label(text, None, None, None, (), role, row, True, True, Strength.STRONG)
-    return replace(parsed, text=text, title=(0, len(head)) if head else None, affiliation=None, strength=Strength.STRONG)
+    return replace(
+        parsed, text=text, title=(0, len(head)) if head else None, affiliation=None, strength=Strength.STRONG
+    )

@@ -11,7 +11,7 @@ from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labelled import Candidate
 from onrecord.transcripts.labels import Label, Strength, not_label
-from onrecord.transcripts.names import fold, normal_case
+from onrecord.transcripts.names import fold
 from onrecord.transcripts.page import Page
 
 

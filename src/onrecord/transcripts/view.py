@@ -66,7 +66,10 @@ class View:
         at = length = 0
         for repair in (*repairs, None):
             stop = repair.start if repair else len(text)
-            for piece, origin, is_exact in ((text[at:stop], at, True), (repair.replacement if repair else "", stop, False)):
+            for piece, origin, is_exact in (
+                (text[at:stop], at, True),
+                (repair.replacement if repair else "", stop, False),
+            ):
                 if piece:
                     pieces.append(piece)
                     starts.append(length)
