@@ -14,13 +14,57 @@ from onrecord.records import Evidence, Source, Transcript
 from onrecord.transcripts import Reader
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
-NASTY = [
-    "\x00", "\u202e", "\u200f", "\ufeff", "😀", "👩‍👩‍👧", "é", "\u0301" * 40, "\u2028", "\x85", "\r", "\r\n", "\f", "\t", "\u00a0",
-    "\ud800", "(", ")", "[", "((((", "]]", ":", "::::", '"', "“", "’", "Q   ", "A:", "HOST:", "X: Y: Z: ", "(BEGIN VIDEO CLIP)",
-    "(END VIDEO CLIP)", "[21:05:00]", "© 2023 WXYZ", "Copyright © 2016 NPR. All rights reserved.", "---\n", "| Speaker | Text |\n",
-    "&" * 200, "A" * 5000, "A. " * 800, "Mr. " * 300, "(A) " * 400, "DE LA " * 300, ": " * 1000, "O'" * 500, "\n" * 300,
-    "İSTANBUL: ", "ß: ", "ﬁ", "１２：００", "Ǆ: ", "I'm ", "This is ", "00:00 --> ",
-]  # fmt: skip
+NASTY = (
+    *[
+        "\x00",
+        "\u202e",
+        "\u200f",
+        "\ufeff",
+        "😀",
+        "é",
+        "\u2028",
+        "\x85",
+        "\r",
+        "\r\n",
+        "\x0c",
+        "\t",
+        "\xa0",
+        "�",
+        "(",
+        ")",
+        "[",
+        "((((",
+        "]]",
+        ":",
+        "::::",
+        '"',
+        "“",
+        "’",
+        "A:",
+        "HOST:",
+        "X:Y:Z:",
+    ],
+    *("👩\u200d👩\u200d👧", "\u0301" * 40, "Q   ", "X: Y: Z: ", "(BEGIN VIDEO CLIP)", "(END VIDEO CLIP)", "[21:05:00]"),
+    *(
+        "© 2023 WXYZ",
+        "Copyright © 2016 NPR. All rights reserved.",
+        "---\n",
+        "| Speaker | Text |\n",
+        "&" * 200,
+        "A" * 5000,
+    ),
+    *(
+        "A. " * 800,
+        "Mr. " * 300,
+        "(A) " * 400,
+        "DE LA " * 300,
+        ": " * 1000,
+        "O'" * 500,
+        "\n" * 300,
+        "(LAUGHTER)\n" * 400,
+    ),
+    *("İSTANBUL: ", "ß: ", "ﬁ", "１２：００", "Ǆ: ", "I'm ", "This is ", "00:00 --> "),
+)
 
 
 def mutated(base: str, chance: random.Random) -> str | bytes:

@@ -25,7 +25,7 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
-def code(  # noqa: PLR0917 - typer calls it by name
+def code(
     paths: Annotated[list[str], typer.Argument(help="Files, folders, quoted patterns, or - for standard input.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="The folder to write to. A record that is there grows.")],
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use.  [default: one per processor]")] = None,

@@ -152,7 +152,7 @@ class Chrome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
-    """A place that reads better otherwise: `[start, end)` of the text stands for `replacement` (see transcripts.view)."""
+    """A place that reads better otherwise: `[start, end)` stands for `replacement` (see transcripts.view)."""
 
     start: int
     end: int

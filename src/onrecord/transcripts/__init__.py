@@ -1,4 +1,4 @@
-"""FILE → TRANSCRIPT: characters, turns, speakers, roles, stage directions, chrome, and what is known of the broadcast."""
+"""FILE → TRANSCRIPT: characters, turns, speakers, roles, directions, chrome, and what is known of the broadcast."""
 
 from onrecord.transcripts.detect import FORMATS, Format
 from onrecord.transcripts.read import Reader, characters, read

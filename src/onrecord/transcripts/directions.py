@@ -10,9 +10,6 @@ from onrecord.records import MadeBy, Maker, StageDirection, record_id
 from onrecord.transcripts.page import Page
 
 _BRACKETS = re.compile(r"\(([^()\[\]\n\r]{1,120})\)|\\?\[([^()\[\]\n\r\\]{1,120})\\?\]")
-_CODE = re.compile(
-    r"(?m)^[ ]*(\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?(?:-->|-|–) ?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?)?):? "
-)
 
 
 @dataclass(frozen=True, slots=True)

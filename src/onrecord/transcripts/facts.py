@@ -1,6 +1,6 @@
 """What is known of a document: outlet, station, programme, title, reporter's place, date of the broadcast.
 
-Each is a `Fact` with its basis and reason. A date is stated in the text, or comes from the container or an option, or is
+Each is a `Fact` with its basis and reason. A date is stated in the text, comes from the container or an option, or is
 unknown; the year in a broadcaster's legal footer bounds it (`Interval`), the year in a station's header never does.
 """
 
@@ -49,7 +49,7 @@ _FULL = (
 )
 _CENTURY = re.compile(r"(?:19|20)\d\d")
 _STATES_DATE = re.compile(
-    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered|first published)\b"
+    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered)\b"
     r"|^\W*(?:From the|Dated)\b",
     re.IGNORECASE,
 )
@@ -317,7 +317,7 @@ def _front_matter(page: Page) -> dict[str, tuple[int, int]]:
     """The fields between two `---` lines at the top: name to the span of the value."""
     if not page.lines or page.folded[page.lines[0].start : page.lines[0].end] != "---":
         return {}
-    found = {}
+    found: dict[str, tuple[int, int]] = {}
     for line in page.lines[1:60]:
         words = page.folded[line.start : line.end]
         if words == "---":

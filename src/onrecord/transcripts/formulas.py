@@ -23,7 +23,8 @@ def outlet_pattern() -> str:
         re.escape(form)
         for form in sorted({row["form"] for row in table("en/outlets", "name", "form")}, key=len, reverse=True)
     )
-    return rf"(?:{known}|(?:[A-Z][\w&'-]*\.? ){{1,4}}?(?:News|Radio|Television|TV|Network|Media|Service|Broadcasting)(?: News| Network| Service)?)"
+    kinds = "News|Radio|Television|TV|Network|Media|Service|Broadcasting"
+    return rf"(?:{known}|(?:[A-Z][\w&'-]*\.? ){{1,4}}?(?:{kinds})(?: News| Network| Service)?)"
 
 
 @cache
@@ -70,7 +71,7 @@ class Formulas:
                 .replace("{TITLE}", f"(?P<title>{title_pattern()})", 1)
                 .replace("{OUTLET}", f"(?P<outlet>{outlet_pattern()})", 1)
             )
-            has_names = "{" in row["pattern"] or "(?P<" in row["pattern"]
+            has_names = bool(re.search(r"\{(?:NAME|TITLE|OUTLET)\}|\(\?P<", row["pattern"]))
             compiled = re.compile(pattern, 0 if has_names else re.IGNORECASE)
             self._by_kind.setdefault(row["kind"], []).append((row.id, _hints(row["hints"]), compiled))
 

@@ -35,12 +35,15 @@ class Candidate:
 
 
 _LEAD = re.compile(
-    r"(?:[*_#>|•-]+ *|\[[^\]\n]{1,60}\] *|\((?:MUSIC|SOUNDBITE[^)]*|\d[\d:]*|LAUGHTER|APPLAUSE)\) *|\d{1,2}:\d{2}(?::\d{2})? +(?:[AP]M )?)+"
+    r"(?:[*_#>|•-]+ *|\[[^\]\n]{1,60}\] *|\((?:MUSIC|SOUNDBITE[^)]*|\d[\d:]*|LAUGHTER|APPLAUSE)\) *"
+    r"|\d{1,2}:\d{2}(?::\d{2})? +(?:[AP]M )?)+"
 )
 _QUESTION = re.compile(r"Q(?: {2,}|[.:] +| (?=[A-Z\"'(\[\\—-]))")
 _AFTER = re.compile(r"[*_]* *(?:\(\d{1,2}:\d{2}(?::\d{2})?\) *|\[\d{1,2}:\d{2}(?::\d{2})?\] *)?")
 _BOUNDARY = re.compile(
-    r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])|(?<=[^\W\d_][^\W\d_][.?!…])(?=[A-Z])|(?<=\d[.?!])(?=[A-Z])|(?<=[.…]\.)(?=[A-Z])|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])"
+    r"(?<=[.?!…\"')\]—–:-]) +(?=[^\W\d_(])"  # the end of a sentence, a bracket, a break in speech, and a space
+    r"|(?<=[^\W\d_][^\W\d_][.?!…])(?=[A-Z])|(?<=\d[.?!])(?=[A-Z])|(?<=[.…]\.)(?=[A-Z])"  # glued: `…back to AM.PM: Good`
+    r"|(?<=[.?!][\"'])(?=[A-Z])|(?<=[—–])(?=[A-Z])|(?<=--)(?=[A-Z])"
 )
 _TWO_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{2}|\bPM\b")
 
@@ -72,7 +75,7 @@ def _at_line_start(page: Page, number: int, line: Line, settings: Settings) -> C
     question = _QUESTION.match(page.folded, start, line.end)
     if question:
         label = parse("Q")
-        return label and Candidate(start, start + 1, question.end(), label, True, False, number)
+        return Candidate(start, start + 1, question.end(), label, True, False, number) if label else None
     colon = start
     while (colon := page.folded.find(":", colon, min(line.end, start + settings.label_length))) >= 0:
         words = page.folded[start:colon]
@@ -263,17 +266,15 @@ def _covers(page: Page, usable: list[Candidate], settings: Settings) -> bool:
     """From the first label on, a transcript is mostly labelled paragraphs; a story with a short dialogue is not."""
     labelled = {candidate.line for candidate in usable}
     first = min(labelled)
-    if page.wrapped:
-        paragraphs = sum(line.blank_before for line in page.lines[first:]) + 1
-    else:
-        paragraphs = len(page.lines) - first
+    blocks = sum(line.blank_before for line in page.lines[first:]) + 1
+    paragraphs = blocks if page.wrapped else len(page.lines) - first
     alone = sum(candidate.alone for candidate in usable)
     return len(labelled) + alone >= settings.labelled_share * paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the whole document tells of its labels: how often each voice recurs, which surnames are printed in capitals."""
+    """What the whole document tells of its labels: how often a voice recurs, which surnames are in capitals."""
 
     counts: Counter[str]
     surnames: set[str]

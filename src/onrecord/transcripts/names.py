@@ -70,7 +70,7 @@ def split_title(tokens: list[str]) -> int:
     >>> split_title("VICE PRESIDENT JOE BIDEN".split()), split_title("NOEL KING".split())
     (2, 0)
     >>> split_title("SECRETARY OF STATE JANE ROE".split())
-    (3, 0)[0]
+    3
     """
     known, count = titles(), 0
     while count < len(tokens) - 1:
@@ -89,7 +89,7 @@ def split_title(tokens: list[str]) -> int:
 
 @lru_cache(maxsize=16384)
 def is_capitals(token: str) -> bool:
-    """Whether a word of a label is in capitals, as labels print names: `CLINTON`, `McEVERS`, `O'HANLON`, `al-LABWANI`."""
+    """Whether a word is in capitals, as labels print names: `CLINTON`, `McEVERS`, `O'HANLON`, `al-LABWANI`."""
     letters = [character for character in token if character.isalpha()]
     if not letters:
         return False

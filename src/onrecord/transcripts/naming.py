@@ -199,6 +199,11 @@ def _title_in_text(index: NameIndex, words: str, labels: set[int]) -> str | None
     return None
 
 
+_OPENERS = (
+    r"[Gg]ood \w+|[Tt]hanks|[Tt]hank you|[Ww]elcome|[Hh]ello|[Hh]i|[Hh]ey|[Dd]ear|[Ww]ell|[Nn]ow|[Ss]o|[Aa]nd|[Bb]ut"
+    r"|[Nn]o|[Yy]es|[Ll]ook|[Oo]h|OK|[Oo]kay|[Rr]ight"
+)
+"""Words before a form of address: "Good morning, Mr Abbott", "Well, David"."""
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Minister|Professor|Ambassador|Premier|Chancellor|Secretary|General)"
 
 
@@ -206,12 +211,8 @@ def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], word
     """The surname by which the others address a voice: "Good morning, Mr Abbott"."""
     own = set(numbers)
     counts: Counter[str] = Counter()
-    pattern = re.compile(
-        rf"(?:(?:^|[Gg]ood \w+|[Tt]hank(?:s| you)(?: very much)?|[Ww]elcome|[Hh]ello|[Bb]ut|[Ww]ell|[Nn]ow|[Ss]o|[Aa]nd),? "
-        rf"|^|, ){_HONORIFIC}\.? ([^\W\d_a-z][\w'-]+)(?=[,.?!]| (?:thank|good|welcome|do|did|will|what|why|how|is|are|can|could)\b)"
-    )
     for number in _neighbours(own, len(spoken)):
-        counts.update(match[1] for match in pattern.finditer(page.folded[spoken[number].start : spoken[number].end]))
+        counts.update(match[1] for match in _ADDRESS.finditer(page.folded[spoken[number].start : spoken[number].end]))
     for name, _ in counts.most_common(1):
         return name
     return None
@@ -223,8 +224,12 @@ def _neighbours(own: set[int], count: int) -> list[int]:
     return sorted(number for number in beside if 0 <= number < count)
 
 
+_ADDRESS = re.compile(
+    rf"(?:^|, |(?:^|[.?!] )(?:{_OPENERS})(?: very much)?,? ){_HONORIFIC}\.? ([^\W\d_a-z][\w'-]+)"
+    r"(?=[,.?!]| (?:thank|good|welcome|do|did|will|what|why|how|is|are|can|could)\b)"
+)
 _VOCATIVE = re.compile(
-    r"(?:(?:^|[.?!] )(?:(?:[Tt]hanks|[Tt]hank you|[Ww]ell|[Hh]i|[Hh]ello|[Hh]ey|[Gg]ood \w+|[Nn]o|[Yy]es|[Ll]ook|[Oo]h|[Aa]nd|[Ss]o|[Nn]ow|[Ww]elcome|[Dd]ear|OK|[Oo]kay|[Rr]ight),? (?:very much,? |so much,? )?)"
+    rf"(?:(?:^|[.?!] )(?:(?:{_OPENERS}),? (?:very much,? |so much,? )?)"
     r"|, )([A-Z][a-z]+)(?=[,.?!](?! [A-Z][a-z]+ (?:and|,)))"
     r"|(?:^|[.?!] )([A-Z][a-z]+),(?= (?:I|we|you|what|how|the|it|do|did|thank|that|this|is|are|good)\b)"
 )

@@ -89,6 +89,7 @@ class Scene:
 
     @cached_property
     def has_named_host(self) -> bool:
+        """Whether a label names a presenter: `JANE ROE, HOST`."""
         return any(
             part.stated is Role.HOST
             and (label := self.spoken[part.voice.utterances[0]].label) is not None
@@ -148,9 +149,9 @@ class Scene:
         while (at := text.find(surname, at, limit)) >= 0:
             window = text[max(0, at - 90) : at + len(surname) + 40]
             found = self.formulas.find(kind, window)
-            if found and fold(surname) in fold(window[found.start : found.end]):
-                if kind != "staff" or self._is_own(window):
-                    return True
+            named = found and fold(surname) in fold(window[found.start : found.end])
+            if named and (kind != "staff" or self._is_own(window)):
+                return True
             at += len(surname)
         return False
 
@@ -201,7 +202,8 @@ class Scene:
     @cached_property
     def openers(self) -> list[int | None]:
         """For each utterance the host or reporter who spoke last before it."""
-        found, last = [], None
+        found: list[int | None] = []
+        last: int | None = None
         for number in range(len(self.spoken)):
             found.append(last)
             voice = self.voice_of[number]

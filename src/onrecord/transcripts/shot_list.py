@@ -11,7 +11,8 @@ from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 
 _SHOT = re.compile(
-    r"(?P<label>[^\W\d_a-z][A-Z .,'&/-]{2,140}?,? (?:SAYING|ASKING|SPEAKING)(?: \([^)]{2,40}\))?): *\"(?P<words>[^\"]+)\""
+    r"(?P<label>[^\W\d_a-z][A-Z .,'&/-]{2,140}?,? (?:SAYING|ASKING|SPEAKING)(?: \([^)]{2,40}\))?): *"
+    r"\"(?P<words>[^\"]+)\""
 )
 
 

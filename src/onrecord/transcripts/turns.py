@@ -270,7 +270,8 @@ def _name_of(cut: Cut) -> str:
 
 
 _BIOGRAPHY = re.compile(
-    r"(?:^|[\n\r])[ ]*((?:[^\W\d_][\w'.-]* ){2,4})(?:is|was|has|began|joined|covers|reports|works|hosts|presents|writes|teaches)\b"
+    r"(?:^|[\n\r])[ ]*((?:[^\W\d_][\w'.-]* ){2,4})"
+    r"(?:is|was|has|began|joined|covers|reports|works|hosts|presents|writes|teaches)\b"
 )
 
 

@@ -109,7 +109,7 @@ def _wraps(text: str) -> Iterable[Repair]:
 
 
 def is_wrapped(lengths: list[int], settings: Settings) -> bool:
-    """Whether lines of these lengths (0 = blank) were wrapped by a machine: hardly any long, and many runs of full ones.
+    """Whether lines of these lengths (0 = blank) were wrapped by a machine: few long ones, many runs of full ones.
 
     >>> is_wrapped([68, 71, 69, 70, 12, 0, 70, 66, 71, 20], Settings())
     True
