@@ -221,7 +221,7 @@ class Facts:
 
     def place(self) -> Fact:
         """The reporter's place, from a sign-off or a dateline."""
-        for utterance in reversed(self.spoken):
+        for utterance in reversed(self.spoken[-4:]):
             begin = max(utterance.start, utterance.end - 120)
             tail = self.page.folded[begin : utterance.end]
             if self.formulas.has("signoff", tail):

@@ -46,7 +46,7 @@ def _is_person(words: str) -> bool:
 
 
 def _hints(cell: str) -> tuple[str, ...]:
-    return () if cell == "-" else tuple(cell.split("|"))
+    return ("",) if cell == "-" else tuple(cell.split("|"))  # "" stands in every text
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,10 @@ class Formulas:
     def _likely(self, kind: str, text: str) -> Iterator[tuple[str, re.Pattern[str]]]:
         low = text.lower()
         for row, hints, pattern in self._by_kind[kind]:
-            if not hints or any(hint in low for hint in hints):
-                yield row, pattern
+            for hint in hints:
+                if hint in low:
+                    yield row, pattern
+                    break
 
     def find(self, kind: str, text: str, group: str = "name") -> Found | None:
         """The first formula of a kind in `text`, with the span of its `group`."""

@@ -14,7 +14,7 @@ from onrecord.records import Role
 from onrecord.settings import Settings
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.labels import Label, Strength, not_label, parse
-from onrecord.transcripts.names import NameIndex, fold, is_capitals, is_slip
+from onrecord.transcripts.names import NameIndex, is_capitals, is_slip
 from onrecord.transcripts.page import Line, Page
 
 
@@ -168,12 +168,12 @@ def accept(
     """The candidates that are speakers' labels in this document; none if it is no transcript."""
     usable = [candidate for candidate in found if candidate.label.strength > Strength.NOT and _speaks(page, candidate)]
     usable = _without_headline(page, usable)
-    counts = Counter(_voice_key(candidate.label) for candidate in usable)
+    counts = Counter(candidate.label.voice for candidate in usable)
     if _is_fact_check(found, usable) or not _is_transcript(page, usable, counts, settings):
         return ()
-    weak_document = not any(c.label.capitals for c in usable if counts[_voice_key(c.label)] > 1)
+    weak_document = not any(c.label.capitals for c in usable if counts[c.label.voice] > 1)
     surnames = {
-        _voice_key(c.label)
+        c.label.voice
         for c in usable
         if c.label.name and (c.label.strength == Strength.STRONG or (c.label.capitals and c.at_line))
     }
@@ -208,11 +208,6 @@ def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidat
 
 
 _SLIP = re.compile(r"([^\W\d_a-z]['A-Z.\- ]{2,40}?[A-Z]) +(?=[A-Z][a-z]|I )")
-
-
-def _voice_key(label: Label) -> str:
-    """The same for `JANE ROE` and `ROE`: what tells whether a voice recurs."""
-    return fold(label.words[-1]) if label.words else label.key
 
 
 def _speaks(page: Page, candidate: Candidate) -> bool:
@@ -253,7 +248,7 @@ def _is_transcript(page: Page, usable: list[Candidate], counts: Counter[str], se
         return False
     plain = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN}
     full = {c.label.key for c in usable if c.label.strength >= Strength.PLAIN and len(c.label.words) > 1}
-    recurrent = {c.label.key for c in usable if counts[_voice_key(c.label)] > 1}
+    recurrent = {c.label.key for c in usable if counts[c.label.voice] > 1}
     if strong and len(plain | recurrent) > 1:
         return True
     if len(full) > 1 or (recurrent & plain and len(plain) > 1):
@@ -285,7 +280,7 @@ class _Known:
     def keeps(self, candidate: Candidate) -> bool:
         """Whether a candidate is a label of this document."""
         label = candidate.label
-        key = _voice_key(label)
+        key = label.voice
         recurs = self.counts[key] > 1
         if label.strength == Strength.STRONG:
             return True

@@ -8,7 +8,7 @@ shape says so. Whether a label is accepted depends on the whole document (see `l
 import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from onrecord.lexicons import table
 from onrecord.records import Role
@@ -32,7 +32,7 @@ class Strength(IntEnum):
     """Says itself what it is: a role, an affiliation, a title, a delivery note."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """A label taken apart; all offsets count from the beginning of `text`.
 
@@ -51,15 +51,20 @@ class Label:
     capitals: bool
     strength: Strength
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for labels that print the same name, or the same role words."""
         return fold(self.name) if self.name else "role:" + re.sub(r"\s*\(.*", "", self.text).upper()
 
-    @property
+    @cached_property
     def words(self) -> list[str]:
         """The words of the name."""
         return self.name.split() if self.name else []
+
+    @cached_property
+    def voice(self) -> str:
+        """The same for `JANE ROE` and `ROE`: what tells whether a voice recurs."""
+        return fold(self.words[-1]) if self.words else self.key
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,17 +197,26 @@ class NameIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, Naming] = {}
-        for naming in _namings(text):
-            self._counts[naming.name] += 1
-            self._first.setdefault(naming.name, naming)
-        self._by_last = self._indexed(_surnames)
-        self._by_whole = self._indexed(lambda name: (fold(name),))
+
+    @cached_property
+    def _found(self) -> tuple[Counter[str], dict[str, Naming]]:
+        counts, first = Counter[str](), dict[str, Naming]()
+        for naming in _namings(self.text):
+            counts[naming.name] += 1
+            first.setdefault(naming.name, naming)
+        return counts, first
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[str]]:
+        return self._indexed(_surnames)
+
+    @cached_property
+    def _by_whole(self) -> dict[str, list[str]]:
+        return self._indexed(lambda name: (fold(name),))
 
     def _indexed(self, keys: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for name in self._counts:
+        for name in self._found[0]:
             for key in keys(name):
                 found.setdefault(key, []).append(name)
         return found
@@ -215,17 +224,17 @@ class NameIndex:
     def with_surname(self, surname: str) -> list[str]:
         """Full names that end in `surname`, the most frequent and then the first first."""
         found = self._by_last.get(fold(surname), [])
-        return sorted(found, key=lambda name: (-self._counts[name], self._first[name].start))
+        return sorted(found, key=lambda name: (-self._found[0][name], self._found[1][name].start))
 
     def spelt(self, name: str) -> str | None:
         """How the running text writes `name` (given in capitals), if it does."""
         found = self._by_whole.get(fold(name))
-        return max(found, key=lambda name: self._counts[name]) if found else None
+        return max(found, key=lambda name: self._found[0][name]) if found else None
 
     def with_initials(self, letters: str) -> list[str]:
         """Full names with these initials."""
         known = self._by_initials.get(letters.upper(), [])
-        return sorted(known, key=lambda name: self._first[name].start)
+        return sorted(known, key=lambda name: self._found[1][name].start)
 
     @cached_property
     def _by_initials(self) -> dict[str, list[str]]:
@@ -237,7 +246,7 @@ class NameIndex:
 
     def in_order(self, before: int) -> list[str]:
         """The full names that stand before an offset, in the order of the text."""
-        found = [naming for naming in self._first.values() if naming.start < before]
+        found = [naming for naming in self._found[1].values() if naming.start < before]
         return [naming.name for naming in sorted(found, key=lambda naming: naming.start)]
 
     def starting_with(self, first: str) -> str | None:
@@ -247,7 +256,7 @@ class NameIndex:
 
     def first(self, name: str) -> Naming:
         """Where the running text first gives `name`."""
-        return self._first[name]
+        return self._found[1][name]
 
 
 def _surnames(name: str) -> set[str]:

@@ -80,7 +80,7 @@ def _signs_off(scene: Scene, part: Part) -> Judgement | None:
     name = part.voice.name
     if not name:
         return None
-    for number in part.voice.utterances:
+    for number in part.voice.utterances[-2:]:
         words = scene.words(number)
         found = scene.formulas.find("signoff", words[-120:])
         if found and fold(name.split()[-1]) in fold(words[-120:][found.start : found.end]):

@@ -132,7 +132,7 @@ class Scene:
             return True
         if self.described(part, "presenter"):
             return True
-        return any(self.formulas.has("presenting", self.words(number)) for number in numbers) and not part.affiliation
+        return not part.affiliation and self.formulas.has("presenting", "\n".join(map(self.words, numbers)))
 
     def _names_itself(self, part: Part, words: str) -> bool:
         found = self.formulas.self_name(words)

@@ -12,7 +12,7 @@ def segments(
     page: Page, turns: tuple[Turn, ...], patches: tuple[Patch, ...], title: Fact, body_start: int
 ) -> tuple[Segment, ...]:
     """Every turn, and in a text without turns (or with an article above them) every paragraph of the body."""
-    spans = [(turn.evidence.start, turn.evidence.end, turn.id) for turn in turns]
+    spoken = [(turn.evidence, turn.id) for turn in turns]
     first = min((turn.label.start if turn.label else turn.evidence.start for turn in turns), default=len(page.text))
     skip = {patch.start for patch in patches}
     if title.evidence:
@@ -22,16 +22,17 @@ def segments(
     above = [span for span in paragraphs(page, skip) if body_start <= span[0] and span[1] <= stop]
     if turns and len(above) < 2:
         above = []
-    found = sorted([*spans, *((start, end, None) for start, end in above)], key=lambda span: span[0])
+    written = [(page.evidence(*span), None) for span in above]
+    found = sorted([*spoken, *written], key=lambda pair: pair[0].start)
     return tuple(
         Segment(
-            id=record_id(page.document_id, "segment", start, end),
+            id=record_id(page.document_id, "segment", evidence.start, evidence.end),
             number=number,
             kind=SegmentKind.TURN if turn_id else SegmentKind.PARAGRAPH,
-            evidence=page.evidence(start, end),
+            evidence=evidence,
             turn_id=turn_id,
         )
-        for number, (start, end, turn_id) in enumerate(found, start=1)
+        for number, (evidence, turn_id) in enumerate(found, start=1)
     )
 
 
