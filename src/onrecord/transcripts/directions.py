@@ -9,7 +9,7 @@ from onrecord.lexicons import table
 from onrecord.records import MadeBy, Maker, StageDirection, record_id
 from onrecord.transcripts.page import Page
 
-_BRACKETS = re.compile(r"\(([^()\[\]\n\r]{1,120})\)|\\?\[([^()\[\]\n\r\\]{1,120})\\?\]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]\n\r]{1,120})[)\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,10 @@ def marks(page: Page) -> tuple[Mark, ...]:
 
 def _marks(page: Page) -> Iterator[Mark]:
     for match in _BRACKETS.finditer(page.folded):
-        known = kind_of(match[1] or match[2])
+        known = kind_of(match[1].rstrip("\\"))
         if known:
-            yield Mark(match.start(), match.end(), *known)
+            escaped = page.folded.startswith("\\[", match.start() - 1) and match.start() > 0
+            yield Mark(match.start() - escaped, match.end(), *known)
 
 
 def records(page: Page, found: tuple[Mark, ...]) -> tuple[StageDirection, ...]:

@@ -226,10 +226,46 @@ class NameIndex:
         found = self._by_last.get(fold(surname), [])
         return sorted(found, key=lambda name: (-self._found[0][name], self._found[1][name].start))
 
+    def naming(self, name: str) -> Naming | None:
+        """Where the running text first gives `name` (in any case), None if it does not."""
+        if len(self.text) > _SHORT:
+            found = self._by_whole.get(fold(name), [])
+            return self._found[1][found[0]] if found else None
+        naming = self._sought(name)
+        if naming is None and self._has_accents:
+            found = self._by_whole.get(fold(name), [])
+            naming = self._found[1][found[0]] if found else None
+        return naming
+
+    def _sought(self, name: str) -> Naming | None:
+        """The first place of `name` outside labels: in a short text quicker than all names of all runs."""
+        at, low = -1, name.lower()
+        while (at := self._low.find(low, at + 1)) >= 0:
+            end = at + len(name)
+            beside = self.text[at - 1 : at] + self.text[end : end + 1]
+            printed = self.text[at:end].split()
+            if all(is_capitals(word) for word in printed) or any(sign.isalnum() for sign in beside):
+                continue
+            begin = max(0, at - _TITLE_ROOM)
+            for naming in _namings(self.text[begin : end + 1]):
+                if begin + naming.end == end and begin + naming.start == at:
+                    return Naming(naming.name, at, end, begin + naming.title_start)
+            return Naming(self.text[at:end], at, end, at)
+        return None
+
+    @cached_property
+    def _low(self) -> str:
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else self.text
+
+    @cached_property
+    def _has_accents(self) -> bool:
+        return bool(_ACCENTS.search(self.text))
+
     def spelt(self, name: str) -> str | None:
         """How the running text writes `name` (given in capitals), if it does."""
-        found = self._by_whole.get(fold(name))
-        return max(found, key=lambda name: self._found[0][name]) if found else None
+        naming = self.naming(name)
+        return naming.name if naming else None
 
     def with_initials(self, letters: str) -> list[str]:
         """Full names with these initials."""
@@ -254,9 +290,10 @@ class NameIndex:
         found = self._by_first.get(fold(first), [])
         return found[0] if len(found) == 1 else None
 
-    def first(self, name: str) -> Naming:
-        """Where the running text first gives `name`."""
-        return self._found[1][name]
+
+_SHORT = 50_000
+_TITLE_ROOM = 90
+_ACCENTS = re.compile("[À-ɏ]")
 
 
 def _surnames(name: str) -> set[str]:

@@ -59,10 +59,10 @@ def name_of(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], count
 
 def _as_written(page: Page, index: NameIndex, name: str) -> str | None:
     """A name as the running text writes it, typographic signs included."""
-    spelt = index.spelt(name)
-    if spelt is None:
+    naming = index.naming(name)
+    if naming is None:
         return None
-    naming = index.first(spelt)
+    spelt = naming.name
     written = page.text[naming.start : naming.end]
     return spelt if written.isupper() or len(written) != len(spelt) else written
 

@@ -54,10 +54,10 @@ def _record(page: Page, spoken: tuple[Utterance, ...], voice: Voice, index: Name
     where = (first.label_start, first.label_end) if first.label else (first.named_at or (first.start, first.end))
     made_by = by_rule(voice.rule) if voice.name else MadeBy(kind=Maker.RULE, name="unnamed voice")
     title = _part(page, labelled, "title")
-    if title is None and voice.name and index.spelt(voice.name):
-        naming = index.first(index.spelt(voice.name) or "")
-        span = page.trimmed(naming.title_start, naming.start) if naming.title_start < naming.start else None
-        title = page.evidence(*span) if span and span[0] < span[1] else None
+    naming = index.naming(voice.name) if title is None and voice.name else None
+    if naming and naming.title_start < naming.start:
+        span = page.trimmed(naming.title_start, naming.start)
+        title = page.evidence(*span) if span[0] < span[1] else None
     return Speaker(
         id=record_id(page.document_id, "speaker", *where, voice.name or ""),
         name=voice.name,
