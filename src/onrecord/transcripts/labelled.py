@@ -14,7 +14,8 @@ from onrecord.records import Role
 from onrecord.settings import Settings
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.labels import Label, Strength, not_label, parse
-from onrecord.transcripts.names import NameIndex, is_capitals, is_slip
+from onrecord.transcripts.name_index import NameIndex
+from onrecord.transcripts.names import is_capitals, is_slip
 from onrecord.transcripts.page import Line, Page
 
 

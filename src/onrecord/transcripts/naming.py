@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Label
+from onrecord.transcripts.name_index import NameIndex
 from onrecord.transcripts.names import (
     PROSE_NAME,
-    NameIndex,
     fold,
     function_words,
     is_organisation,

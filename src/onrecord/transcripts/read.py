@@ -26,7 +26,7 @@ from onrecord.transcripts.directions import Mark
 from onrecord.transcripts.encoding import Decoded, clean, decode
 from onrecord.transcripts.facts import Facts, front_matter_end
 from onrecord.transcripts.labelled import accept, candidates, without_colon
-from onrecord.transcripts.names import NameIndex
+from onrecord.transcripts.name_index import NameIndex
 from onrecord.transcripts.page import Page, open_page, with_headings_cased
 from onrecord.transcripts.roles import Judgement, roles
 from onrecord.transcripts.scene import Scene

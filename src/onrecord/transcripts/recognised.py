@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from onrecord.settings import Settings
 from onrecord.transcripts.formulas import Formulas
-from onrecord.transcripts.names import NameIndex, fold
+from onrecord.transcripts.name_index import NameIndex
+from onrecord.transcripts.names import fold
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance
 

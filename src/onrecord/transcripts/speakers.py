@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from onrecord.records import Evidence, MadeBy, Maker, Speaker, by_rule, record_id
 from onrecord.settings import Settings
-from onrecord.transcripts.names import NameIndex, fold
+from onrecord.transcripts.name_index import NameIndex
+from onrecord.transcripts.names import fold
 from onrecord.transcripts.naming import Named, name_of
 from onrecord.transcripts.page import Page
 from onrecord.transcripts.turns import Utterance

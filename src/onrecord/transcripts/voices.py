@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 
 from onrecord.settings import Settings
-from onrecord.transcripts.names import NameIndex, fold, initials, is_particle, is_slip, normal_case
+from onrecord.transcripts.name_index import NameIndex
+from onrecord.transcripts.names import fold, initials, is_particle, is_slip, normal_case
 from onrecord.transcripts.turns import Utterance
 
 
