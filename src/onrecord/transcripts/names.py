@@ -75,11 +75,15 @@ def split_title(tokens: list[str]) -> int:
             (word == "OF" and count and follows in known)
             or (word in known and len(tokens) - count > known[word])
             or (follows == "OF" and count + 2 < len(tokens) and word in known)
+            or (follows in _OFFICES and count + 2 < len(tokens))  # `MINING MINISTER JANE ROE`: any portfolio
         ):
             count += 1
         else:
             break
     return count
+
+
+_OFFICES = frozenset({"MINISTER", "SECRETARY", "COMMISSIONER"})
 
 
 @lru_cache(maxsize=16384)

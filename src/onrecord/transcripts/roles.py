@@ -138,12 +138,18 @@ def _guest(scene: Scene, part: Part) -> Judgement | None:
     return None
 
 
+_CROWDS = ("PROTESTERS", "CROWD", "PEOPLE", "CHILDREN", "CONGREGATION", "CHOIR", "DEMONSTRATORS")
+
+
 def _in_report(scene: Scene, part: Part) -> Judgement | None:
     numbers = part.voice.utterances
     after_reporter = sum(scene.is_reporter(scene.openers[number]) for number in numbers)
     if after_reporter * 2 >= len(numbers) and after_reporter:
         return Role.CLIP, "is heard inside a report"
     if part.stated is Role.UNKNOWN and part.many:
+        label = scene.spoken[numbers[0]].label
+        if scene.hosts and not scene.briefing and label and label.text.upper().endswith(_CROWDS):
+            return Role.CLIP, "a crowd that is heard"
         announced = any(scene.before(number) in scene.hosts and not scene.asked_before(number) for number in numbers)
         in_clip = any(number - 1 in scene.played for number in numbers) or scene.has_reporter or announced
         return (Role.CLIP, "is heard inside a report") if in_clip else (Role.UNKNOWN, "the label names nobody")
