@@ -182,6 +182,7 @@ def _perform(todo: list[Partition], writer: Writer, meter: _Meter, stop: Stop, j
             _in_pool(tasks, min(jobs, len(tasks)), writer.settings, meter, stop)
             return
         except BrokenProcessPool:
+            writer.sweep()
             if stop.requested:
                 return
             there = {*writer.folder.on_disk()}

@@ -15,7 +15,7 @@ from onrecord.records import Basis, Fact, Given, Interval
 from onrecord.transcripts.chrome import Patch
 from onrecord.transcripts.formulas import Formulas, title_pattern
 from onrecord.transcripts.names import normal_case
-from onrecord.transcripts.page import Page
+from onrecord.transcripts.page import Line, Page
 from onrecord.transcripts.turns import Utterance
 
 _MONTHS = {
@@ -49,11 +49,19 @@ _FULL = (
 )
 _CENTURY = re.compile(r"(?:19|20)\d\d")
 _STATES_DATE = re.compile(
-    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered)\b"
-    r"|^\W*(?:From the|Dated)\b",
+    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered|release)\b"
+    r"|\b(?:From the|Dated)\s*$",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/|$)")
+_CREDIT = re.compile(
+    r"(?:Copyright|COPYRIGHT|©|\(c\)) ?(?:©|\(c\))? ?(?:(?:19|20)\d\d )?(?!©)"
+    r"([A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*)(?=[.,;]|$| All)"
+)
+_NO_HEADLINE = re.compile(
+    r"(?:By|by|Updated|Share|TEL|FAX|En Route)\b|[0-9:]+ |[-–•] |(?i:subjects?|topics?|photos?|anchors|length|show): "
+)
+_DATELINE = re.compile(r"[A-Z][A-Za-z .,/'-]{2,60} \(([A-Z][\w ]{1,20})\) ?[—–-]")
 _CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}\b(?:-(?:FM|TV|AM))?")
 _FOOTER_YEAR = re.compile(r"(?:Copyright|©|\(c\)) ?(?:©|\(c\))? ?((?:19|20)\d\d) ([A-Z][\w .&'-]+)")
 
@@ -112,14 +120,28 @@ class Facts:
         given = self._given("title") or self._from_head("title")
         if given:
             return given
-        for line in self.top[:12]:
-            words = self.page.folded[line.start : line.end]
-            if line.start in self.chrome or self._is_head(line.start) or len(words) < 8:
-                continue
-            if len(words) <= 200 and not words.endswith((".", ":", ";", ",")) and not full_date(words) and " " in words:
-                return self._stated(line.start, line.end, "the first line reads like a headline")
-            break
+        likely = list(self._headlines())
+        for line in (*(line for line in likely if self._long(line)), *likely):
+            return self._stated(line.start, line.end, "reads like the headline above the text")
         return _unknown("no headline")
+
+    def _headlines(self) -> Iterator[Line]:
+        """The lines above the first paragraph of prose that may be headlines."""
+        for line in self.top[:30]:
+            words = self.page.folded[line.start : line.end]
+            if line.start in self.chrome or self._is_head(line.start) or len(words) < 8 or " " not in words:
+                continue
+            prose = words.endswith((".", '."', '?"', ":")) and len(words) > 60
+            if prose:
+                return
+            plain = not words.endswith((".", ":", ";", ",")) and not full_date(words) and words[0] not in "([<>|•"
+            if plain and len(words) <= 200 and not _NO_HEADLINE.match(words):
+                yield line
+
+    def _long(self, line: Line) -> bool:
+        """Whether a line is more than a slogan or a name: four words that begin with a capital."""
+        words = self.page.folded[line.start : line.end].split()
+        return len(words) >= 5 and sum(word[0].isalpha() for word in words) >= 4 and "›" not in words
 
     def _is_head(self, start: int) -> bool:
         return bool(self.head) and start < max(end for _, end in self.head.values())
@@ -136,32 +158,34 @@ class Facts:
         if given:
             return given
         for start, end, reason in self._outlets():
-            return self._stated(start, end, reason, _canonical_outlet(self.page.text[start:end]))
+            words = self.page.text[start:end]
+            return self._stated(
+                start, end, reason, _outlet_forms().get(words) or _programmes().get(words.title(), words)
+            )
         return _unknown("the text names no outlet")
 
     def _outlets(self) -> Iterator[tuple[int, int, str]]:
         text = self.page.folded
         for patch in self.patches:
-            match = re.search(
-                rf"{_FOOTER_YEAR.pattern}|Copyright ([A-Z][\w .&'-]+?)(?=[.,]|$)", text[patch.start : patch.end]
-            )
-            if match and patch.rest:
-                group = 2 if match[2] else 3
-                span = match.span(group)
-                name = re.match(r"[A-Z][\w&'-]*(?: [A-Z][\w&'-]*)*", match[group])
-                if name:
-                    yield patch.start + span[0], patch.start + span[0] + name.end(), "the credit or footer names it"
+            match = _CREDIT.search(text, patch.start, patch.end)
+            if match and patch.rest and patch.start > self.first:
+                yield *match.span(1), "the credit or footer names it"
         for utterance in (*self.spoken[:2], *self.spoken[-3:]):
             for kind, begin in (("opening", utterance.start), ("signoff", max(utterance.start, utterance.end - 120))):
-                found = self.formulas.find(kind, text[begin : min(utterance.end, begin + 400)], "outlet")
-                words = text[begin + found.start : begin + found.end] if found else ""
-                if found and words and words[0].isupper() and "." not in words and " is " not in words:
+                found = self.formulas.named(kind, text[begin : min(utterance.end, begin + 400)], "outlet")
+                if found:
                     yield begin + found.start, begin + found.end, f"{kind} formula"
         yield from self._in_labels()
-        dateline = re.match(r"[A-Z][A-Za-z .,/'-]{2,60} \(([A-Z][\w ]{1,20})\) ?[—–-]", self.page.folded.lstrip())
-        if dateline and not self.spoken:
-            shift = len(self.page.folded) - len(self.page.folded.lstrip())
-            yield shift + dateline.start(1), shift + dateline.end(1), "dateline"
+        programme = self.programme()
+        if programme.evidence and programme.value in _programmes() and programme.evidence.start >= self.first:
+            yield programme.evidence.start, programme.evidence.end, "the programme's broadcaster"
+        for line in self.top[:12]:
+            words = text[line.start : line.end]
+            dateline = _DATELINE.match(words)
+            if dateline and not self.spoken:
+                yield line.start + dateline.start(1), line.start + dateline.end(1), "dateline"
+            elif words in _outlet_forms() or words.title() in _outlet_forms():
+                yield line.start, line.end, "stands alone above the text"
 
     def _in_labels(self) -> Iterator[tuple[int, int, str]]:
         counts: Counter[str] = Counter()
@@ -198,7 +222,8 @@ class Facts:
             words = self.page.folded[utterance.start : utterance.end]
             for begin in (0, max(0, len(words) - 300)):
                 found = self.formulas.find("programme", words[begin : begin + 400], "title")
-                if found:
+                named = words[begin + found.start : begin + found.end] if found else ""
+                if found and (named not in _outlet_forms() or named in _programmes()):
                     start = utterance.start + begin + found.start
                     return self._stated(
                         start,
@@ -206,7 +231,7 @@ class Facts:
                         "programme formula",
                         self._programme(start, found.end - found.start),
                     )
-        for line in self.top:
+        for line in self.top if self.spoken else ():
             match = _named_programme().search(self.page.folded, line.start, line.end)
             if match:
                 return self._stated(match.start(1), match.end(1), "named above the speech")
@@ -301,7 +326,7 @@ def _unknown(reason: str) -> Fact:
 @cache
 def _named_programme() -> re.Pattern[str]:
     names = "|".join(re.escape(row["name"]) for row in table("en/programmes", "name", "outlet"))
-    return re.compile(rf"\b(?:on|of|edition of|from)\W{{1,3}}(?:[A-Z][\w']*'s? )?\W?({names})(?!\w)")
+    return re.compile(rf"\b(?:on|of|edition of|from)\W{{1,3}}(?:(?:[A-Z]\w* )?[A-Z][\w']*'s? )?\W?({names})(?!\w)")
 
 
 @cache
@@ -309,8 +334,9 @@ def _outlet_forms() -> dict[str, str]:
     return {row["form"]: row["name"] for row in table("en/outlets", "name", "form")}
 
 
-def _canonical_outlet(words: str) -> str:
-    return _outlet_forms().get(words, words)
+@cache
+def _programmes() -> dict[str, str]:
+    return {row["name"]: row["outlet"] for row in table("en/programmes", "name", "outlet")}
 
 
 def _front_matter(page: Page) -> dict[str, tuple[int, int]]:

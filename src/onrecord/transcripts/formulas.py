@@ -101,6 +101,14 @@ class Formulas:
                 best = Found(start, end, row)
         return best
 
+    def named(self, kind: str, text: str, group: str) -> Found | None:
+        """The first formula of a kind that has something for its `group`, such as an outlet."""
+        for row, pattern in self._likely(kind, text):
+            match = pattern.search(text) if group in pattern.groupindex else None
+            if match and match[group]:
+                return Found(*match.span(group), row)
+        return None
+
     def has(self, kind: str, text: str) -> bool:
         """Whether a formula of a kind stands in `text`."""
         return any(pattern.search(text) for _, pattern in self._likely(kind, text))

@@ -20,8 +20,9 @@ def segments(
     late = (patch.start for patch in patches if patch.rest and patch.start > 0.6 * len(page.text))
     stop = first if turns else min(late, default=len(page.text))
     above = [span for span in paragraphs(page, skip) if body_start <= span[0] and span[1] <= stop]
-    if turns and len(above) < 2:
-        above = []
+    if turns:
+        above = [span for span in above if _is_prose(page, *span)]
+        above = above if len(above) > 1 else []  # a single sentence above a transcript is its summary
     written = [(page.evidence(*span), None) for span in above]
     found = sorted([*spoken, *written], key=lambda pair: pair[0].start)
     return tuple(
@@ -34,6 +35,11 @@ def segments(
         )
         for number, (evidence, turn_id) in enumerate(found, start=1)
     )
+
+
+def _is_prose(page: Page, start: int, end: int) -> bool:
+    """Whether a paragraph is more than a slogan or a button: sentences."""
+    return end - start > 60 and page.folded[end - 1] in ".?!\"'"
 
 
 def paragraphs(page: Page, skip: set[int]) -> Iterator[tuple[int, int]]:
