@@ -234,6 +234,7 @@ class TestInterruption:
         assert process.returncode == 130
         assert "interrupted" in message
 
+    @pytest.mark.slow
     @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
     def test_workers_end_with_their_parent(self, invent, tmp_path):
         process = start(tmp_path / "r", invent(64))
@@ -244,6 +245,7 @@ class TestInterruption:
         process.communicate()
         wait_for(lambda: not any(map(is_alive, left)), seconds=3)
 
+    @pytest.mark.slow
     @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
     def test_a_killed_worker_costs_no_document(self, invent, tmp_path):
         folder = invent(64)

@@ -24,7 +24,7 @@ def outlet_pattern() -> str:
         for form in sorted({row["form"] for row in table("en/outlets", "name", "form")}, key=len, reverse=True)
     )
     kinds = "News|Radio|Television|TV|Network|Media|Service|Broadcasting"
-    return rf"(?:{known}|(?:[A-Z][\w&'-]*\.? ){{1,4}}?(?:{kinds})(?: News| Network| Service)?)"
+    return rf"(?:{known}|(?:[A-Z][\w&'-]{{0,30}}\.? ){{1,4}}?(?:{kinds})(?: News| Network| Service)?)"
 
 
 @cache

@@ -14,8 +14,9 @@ from onrecord.lexicons import table, words
 from onrecord.settings import Settings
 
 _UPPER = "".join(chr(code) for code in range(0x24F) if chr(code).isupper())
+# Bounded throughout: an endless word in capitals must not be tried again from each of its letters.
 _ARTICLES = r"(?:(?:[Aa][ldns]|[Ee]l|[Aa]sh)-|[DdLl]')?"
-CAPITALISED = rf"[{_UPPER}](?:(?:\.[{_UPPER}])+|[\w'\-]*)\.?"
+CAPITALISED = rf"[{_UPPER}](?:(?:\.[{_UPPER}]){{1,6}}|[\w'\-]{{0,30}}+)\.?"
 _PARTICLES = "|".join(sorted((row["words"] for row in table("en/name_particles", "words")), key=len, reverse=True))
 FOLLOWING_NAME = rf"(?: (?:(?=[a-z])(?:(?:{_PARTICLES})[ -])*{_ARTICLES})?{CAPITALISED}|,? (?:Jr|Sr)\.)"
 PROSE_NAME = rf"{_ARTICLES}{CAPITALISED}{FOLLOWING_NAME}{{0,9}}"

@@ -139,6 +139,8 @@ class _Borders:
         """The end without a last line that is a heading: capital words, no full stop, behind a full sentence."""
         number = self.line_at(end - 1)
         line = self.page.lines[number]
+        if end - line.start > _HEADING_LENGTH:
+            return end
         words = self.page.folded[line.start : end].split()
         if line.start <= begin or not 2 <= len(words) <= 12 or words[-1][-1] in ".?!…-—\"')]:":
             return end
@@ -174,6 +176,7 @@ class _Borders:
             number += 1
 
 
+_HEADING_LENGTH = 160
 _MARKS = re.compile(r"[(\[][^()\[\]]*[)\]]|[\s.]")
 _BETWEEN = frozenset({"break", "clip begins", "clip ends", "package begins", "package ends", "soundbite", "time code"})
 """Kinds of directions that stand between utterances, also on the line of one."""
