@@ -129,6 +129,9 @@ def test_a_view_cannot_change_anything(record, tmp_path):
         ):
             with pytest.raises(UsageError):
                 view.query(sql)
+        (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
+        with pytest.raises(UsageError, match="Permission"):
+            view.query(f"SELECT * FROM read_csv('{tmp_path}/secret.csv')")
         assert view.query("SELECT count(*) AS n FROM turns WHERE role = $1", ["host"])[0]["n"] > 0
         with pytest.raises(UsageError, match="nobody"):
             view.query("SELECT nobody FROM turns")

@@ -70,12 +70,14 @@ def complain(message: str) -> None:
 
 def print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """A table for a reader at a terminal; in a pipe, a line with tabs for each row, whole and without a header."""
-    console = out()
+    console = Console(highlight=False)
     if not console.is_terminal:
         for row in rows:
             console.file.write("\t".join(line(cell) for cell in row) + "\n")
         return
-    table = Table(*head, box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in head:
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(line(cell)) for cell in row))
     console.print(table)

@@ -20,6 +20,12 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_WRONG_QUERY = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+    duckdb.PermissionException,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +62,8 @@ class View:
         try:
             for table in SCHEMA:
                 self._database.execute(self._definition(table))
+            for setting in self._limits():
+                self._database.execute(f"SET {setting}")
         except (duckdb.Error, UnicodeError) as error:
             self.close()
             raise StoreError(f"{self.folder.path}: cannot be opened ({error}); {COPY}") from error
@@ -84,7 +92,7 @@ class View:
             found = self._database.execute(statements[0], parameters)
             names = [column[0] for column in found.description or ()]
             return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ConversionException) as error:
+        except _WRONG_QUERY as error:
             raise UsageError(f"this query fails ({error})") from error
         except duckdb.Error as error:
             raise StoreError(f"{self.folder.path}: cannot be read ({error}); {COPY}") from error
@@ -165,8 +173,20 @@ class View:
         if not self.keys:
             columns = ", ".join(f"{quoted(name)} {sql}" for name, sql in SCHEMA[table].items())
             return f'CREATE TABLE "{table}" ({columns})'
-        files = ", ".join(_no_pattern(literal(self.folder.partition(key) / f"{table}.parquet")) for key in self.keys)
+        files = ", ".join(
+            _no_pattern(literal(self.folder.partition(key).resolve() / f"{table}.parquet")) for key in self.keys
+        )
         return f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet([{files}], hive_partitioning=false)'
+
+    def _limits(self) -> tuple[str, ...]:
+        """A query sees the record and no other file, and cannot change that."""
+        home = literal(self.folder.partitions.resolve())
+        # DuckDB compares both the pattern that a view names and the file that it stands for.
+        return (
+            f"allowed_directories = [{home}, {_no_pattern(home)}]",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        )
 
     def _check_files(self) -> None:
         for path, expected in self._files():
