@@ -17,9 +17,9 @@ from onrecord.errors import SourceError, StoreError, UsageError
 from onrecord.pipeline import Coder
 from onrecord.records import CodedDocument, Document, Evidence
 from onrecord.store import SCHEMA, coded_rows
+from onrecord.store.tables import FACTS
 from onrecord.transcripts.sources import STDIN, Locator, load
 
-_FACTS = ("outlet", "station", "programme", "title", "place", "date")
 _LAYERS = ("turns", "speakers", "directions", "segments", "chrome", "repairs")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
 _STEM_BYTES = 200  # a file name may have 255
@@ -29,11 +29,13 @@ def exchange(coded: CodedDocument) -> dict[str, Any]:
     """The exchange object of one document."""
     document = coded.transcript.document
     tables = coded_rows(coded)
-    layers: dict[str, Any] = {}
-    for table in _LAYERS:
-        names = [name for name in SCHEMA[table] if name != "document_id"]
-        home = list(SCHEMA[table]).index("document_id")
-        layers[table] = [dict(zip(names, (*row[:home], *row[home + 1 :]), strict=True)) for row in tables[table]]
+    layers = {
+        table: [
+            {name: cell for name, cell in zip(SCHEMA[table], row, strict=True) if name != "document_id"}
+            for row in tables[table]
+        ]
+        for table in _LAYERS
+    }
     return {"file": PurePath(document.name).name, "document": _document(document), **layers}
 
 
@@ -117,7 +119,7 @@ def _same_file(one: Path, other: Path) -> bool:
 
 
 def _document(document: Document) -> dict[str, Any]:
-    facts = {name: getattr(document, name) for name in _FACTS}
+    facts = {name: getattr(document, name) for name in FACTS}
     date, guess = document.date, document.date_inferred
     basis = date.evidence.quote if date.evidence else date.basis.value
     return {

@@ -29,10 +29,10 @@ def code_partition(task: Task, tick: Callable[[], None] = lambda: None) -> Count
     """
     settings = task.settings
     rows: Rows = {table: [] for table in SCHEMA}
+    statuses = []
     for item in task.partition.items:
-        _add(rows, item, settings)
+        statuses.append(_add(rows, item, settings))
         tick()
-    statuses = [row[3] for row in rows["sources"]]
     counts = Counts(*(statuses.count(status) for status in (Status.CODED, Status.ERROR, Status.DUPLICATE)))
     Writer(task.folder, settings).write(task.partition.key, task.partition.inputs, counts, rows)
     return counts
@@ -44,20 +44,19 @@ def coder(settings: Settings) -> Coder:
     return Coder(settings)
 
 
-def _add(rows: Rows, item: Item, settings: Settings) -> None:
+def _add(rows: Rows, item: Item, settings: Settings) -> Status:
     """Add the rows of one source: of its document if it is to be coded, and in any case what became of it."""
-    failure, document_id = item.failure, item.document_id
-    if item.status is Status.CODED and item.locator:
+    locator, failure, document_id = item.locator, item.failure, item.document_id
+    if item.status is Status.CODED and locator:
         try:
-            coded = _code(item.locator, item.document_id, settings)
+            coded = _code(locator, document_id, settings)
         except Exception as error:  # noqa: BLE001 - whatever one document does, the run goes on
             failure = Failure.of(error)
-            document_id = item.document_id if _is_unchanged(item, settings) else None
+            document_id = document_id if _is_unchanged(locator, document_id, settings) else None
         else:
             for table, found in coded.items():
                 rows[table].extend(found)
     status = Status.ERROR if failure else item.status
-    locator = item.locator
     row = locator.row if locator else None
     rows["sources"].append(
         SourceRow(
@@ -72,9 +71,8 @@ def _add(rows: Rows, item: Item, settings: Settings) -> None:
         )
     )
     if failure:
-        rows["errors"].append(
-            ErrorRow(item.name, row, document_id, failure.step, failure.error, failure.message),
-        )
+        rows["errors"].append(ErrorRow(item.name, row, document_id, failure.step, failure.error, failure.message))
+    return status
 
 
 def _code(locator: Locator, planned: str | None, settings: Settings) -> Rows:
@@ -85,9 +83,9 @@ def _code(locator: Locator, planned: str | None, settings: Settings) -> Rows:
     return coded_rows(coded)
 
 
-def _is_unchanged(item: Item, settings: Settings) -> bool:
+def _is_unchanged(locator: Locator, planned: str | None, settings: Settings) -> bool:
     """Whether it is the planned text that failed. If not, its row names no document, and a later run tries again."""
     try:
-        return item.locator is not None and identify(item.locator, settings)[1] == item.document_id
+        return identify(locator, settings)[1] == planned
     except SourceError:
         return False

@@ -101,6 +101,8 @@ class RecordFolder:
         }
         try:
             write_json(self.record, content)
+            self.partitions.mkdir(exist_ok=True)
+            sync(self.path)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be written ({error})") from error
 

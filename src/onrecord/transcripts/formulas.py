@@ -135,7 +135,11 @@ class Formulas:
 
     def second_host(self, text: str) -> Found | None:
         """The name in "And I'm NAME" at the beginning of a paragraph."""
-        return self.self_name(text[:120]) if re.match(r"\W*And (?:I'm|I am|this is) [A-Z]", text) else None
+        return (
+            self.self_name(text[:120])
+            if "And " in text[:8] and re.match(r"\W*And (?:I'm|I am|this is) [A-Z]", text)
+            else None
+        )
 
     def hands_over(self, text: str) -> bool:
         """Whether a paragraph ends by handing over: "Omar Pell reports."."""

@@ -137,12 +137,14 @@ class _Borders:
 
     def _without_heading(self, begin: int, end: int) -> int:
         """The end without a last line that is a heading: capital words, no full stop, behind a full sentence."""
+        if self.page.folded[end - 1] in _SENTENCE_ENDS:
+            return end
         number = self.line_at(end - 1)
         line = self.page.lines[number]
         if end - line.start > _HEADING_LENGTH:
             return end
         words = self.page.folded[line.start : end].split()
-        if line.start <= begin or not 2 <= len(words) <= 12 or words[-1][-1] in ".?!…-—\"')]:":
+        if line.start <= begin or not 2 <= len(words) <= 12:
             return end
         if self.page.folded[self.page.lines[number - 1].end - 1] not in ".?!\"')]":
             return end
@@ -177,6 +179,7 @@ class _Borders:
 
 
 _HEADING_LENGTH = 160
+_SENTENCE_ENDS = ".?!…-—\"')]:"
 _MARKS = re.compile(r"[(\[][^()\[\]]*[)\]]|[\s.]")
 _BETWEEN = frozenset({"break", "clip begins", "clip ends", "package begins", "package ends", "soundbite", "time code"})
 """Kinds of directions that stand between utterances, also on the line of one."""

@@ -4,7 +4,8 @@ Full forms first, then each short, initialled or misspelt form joins its full fo
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 
 from onrecord.settings import Settings
 from onrecord.transcripts.name_index import NameIndex
@@ -39,17 +40,20 @@ class _Groups:
             if words:
                 self._by_initial.setdefault(fold(words[-1])[:1], []).append(key)
         self._by_ends: dict[tuple[str, str], str] = {}
-        self._by_head: dict[str, list[str]] = {}
         self._by_first: dict[str, list[str]] = {}
-        self._by_initials: dict[str, list[str]] = {}
         for key in self._full:
             words = self._words[key]
             self._by_first.setdefault(fold(words[0]), []).append(key)
-            self._by_initials.setdefault(initials(normal_case(" ".join(words))), []).append(key)
             self._by_ends.setdefault((fold(words[0]), fold(words[-1])), key)
-            for end in (key[:4], "*" + key[-4:]):
-                self._by_head.setdefault(end, []).append(key)
         self.groups = self._with_opening(self._merge(), spoken)
+
+    @cached_property
+    def _by_initials(self) -> dict[str, list[str]]:
+        return _grouped(self._full, lambda key: (initials(normal_case(" ".join(self._words[key]))),))
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[str]]:
+        return _grouped(self._full, lambda key: (key[:4], "*" + key[-4:]))
 
     def _key(self, number: int, utterance: Utterance) -> tuple[str, list[str]]:
         if utterance.label is None:
@@ -128,6 +132,14 @@ class _Groups:
             if other != key and frequent and is_slip(folded, fold(self._words[other][-1]), self._settings):
                 return other if other in self._full else self._home(other)
         return key
+
+
+def _grouped(keys: list[str], ends: Callable[[str], Iterable[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        for end in ends(key):
+            found.setdefault(end, []).append(key)
+    return found
 
 
 def is_full(words: list[str]) -> bool:
