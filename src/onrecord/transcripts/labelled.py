@@ -193,18 +193,26 @@ def _before_comments(kept: list[Candidate], patches: tuple[Patch, ...]) -> list[
 
 
 def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Labels whose colon was forgotten: a line that begins with an accepted label in capitals, then a sentence."""
+    """The accepted labels, and those of the same words whose colon was forgotten or misread.
+
+    `KOSINSKI Good morning.` begins with a name in capitals; `JOURNALIST;` stands alone where labels stand alone.
+    """
     named = [c.label for c in accepted if c.label.capitals and c.label.name]
     surnames = {label.words[-1]: surname for label in named if (surname := parse(label.words[-1]))}
     known = {text: label for text, label in (surnames | {x.text: x for x in named}).items() if len(text) > 3}
+    alone = {c.label.text: c.label for c in accepted if c.alone and c.label.capitals}
     taken = {candidate.line for candidate in accepted}
     found = []
-    for number, line in enumerate(page.lines):
-        if number in taken or not known:
+    for number, line in enumerate(page.lines if known or alone else ()):
+        if number in taken:
             continue
+        words = page.folded[line.start : min(line.end, line.start + 60)].rstrip(";., ")
         match = _SLIP.match(page.folded, line.start, line.end)
         if match and match[1] in known:
             found.append(Candidate(line.start, match.end(1), match.end(), known[match[1]], True, False, number))
+        elif words in alone and line.end - line.start <= len(words) + 2 and number + 1 < len(page.lines):
+            end = line.start + len(words)
+            found.append(Candidate(line.start, end, line.end, alone[words], True, True, number))
     return tuple(sorted((*accepted, *found), key=lambda candidate: candidate.start))
 
 
