@@ -87,18 +87,20 @@ class TestCode:
         assert err == "record: 2 documents in = 2 coded + 0 errors + 0 duplicates\n"
         code, _, err = onrecord("code", "a.txt", "b.txt", "-o", "record")
         assert code == 0
-        assert "2 were in the record already" in err
+        assert "in the record already: 2" in err
 
     def test_some_failed(self, onrecord, here):
         (here / "empty.txt").write_text(" ")
         code, _, err = onrecord("code", ".", "gone.txt", "-o", "record", "--quiet")
         assert code == 1
         assert [line.partition(":")[0] for line in err.splitlines()] == ["empty.txt", "gone.txt"]
-        assert onrecord("code", ".", "-o", "record")[0] == 0
+        code, _, err = onrecord("code", ".", "-o", "record")
+        assert code == 0
+        assert "in the record already: 3, 1 error among them (onrecord errors record)" in err
 
     def test_the_record_inside_the_folder_that_is_read(self, onrecord, here):
         assert onrecord("code", ".", "-o", "record")[0] == 0
-        assert "2 were in the record already" in onrecord("code", ".", "-o", "record")[2]
+        assert "in the record already: 2" in onrecord("code", ".", "-o", "record")[2]
 
     @pytest.mark.parametrize(
         "arguments",

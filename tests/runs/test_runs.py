@@ -91,7 +91,7 @@ class TestAccounting:
         before = content(tmp_path / "r"), (tmp_path / "r/manifest.json").read_bytes()
         summary = code(tmp_path / "r", folder)
         assert (content(tmp_path / "r"), (tmp_path / "r/manifest.json").read_bytes()) == before
-        assert (summary.counts, summary.known) == (Counts(), 12)
+        assert (summary.counts, summary.known) == (Counts(), Counts(coded=10, errors=1, duplicates=1))
 
     def test_a_record_grows_by_what_is_new(self, invent, tmp_path):
         code(tmp_path / "r", invent(10))
@@ -100,7 +100,7 @@ class TestAccounting:
         (folder / "copy.txt").write_bytes((folder / "doc-0003.txt").read_bytes())
         (folder / "doc-0000.txt").write_text("CLEO VANCE, HOST: Another text under an old name.\n")
         summary = code(tmp_path / "r", folder)
-        assert (summary.counts, summary.known) == (Counts(coded=6, duplicates=1), 9)
+        assert (summary.counts, summary.known) == (Counts(coded=6, duplicates=1), Counts(coded=9))
         assert before.items() <= content(tmp_path / "r").items()
 
     def test_a_document_that_breaks_the_coder_is_a_row(self, invent, tmp_path, monkeypatch):
@@ -112,7 +112,7 @@ class TestAccounting:
             assert view.status().counts.documents == 5
         assert (error["step"], error["error"]) == ("code", "ZeroDivisionError")
         assert error["message"].startswith("ZeroDivisionError: ")
-        assert code(tmp_path / "r", tmp_path / "in").known == 5
+        assert code(tmp_path / "r", tmp_path / "in").known == Counts(coded=4, errors=1)
 
     def test_a_file_that_changes_during_the_run_is_tried_again_later(self, invent, tmp_path):
         found = list(find([invent(3)], Options(), SETTINGS))
@@ -135,7 +135,7 @@ class TestAccounting:
 
 
 class TestPlan:
-    EMPTY = Known(sources=frozenset(), texts={})
+    EMPTY = Known(sources={}, texts={})
 
     def plan(self, *paths, settings=SETTINGS, known=EMPTY, **options):
         found = find(paths, Options(**options), settings)
@@ -198,7 +198,7 @@ class TestInterruption:
         (tmp_path / "r/manifest.json").unlink()
         (folder / "doc-0000.txt").unlink()
         summary = code(tmp_path / "r", invent(3, start=20))
-        assert (summary.counts, summary.known, summary.resumed) == (Counts(coded=3), 19, 0)
+        assert (summary.counts, summary.known, summary.resumed) == (Counts(coded=3), Counts(coded=19), 0)
         manifest = json.loads((tmp_path / "r/manifest.json").read_text())
         assert len(manifest["partitions"]) == 4
         assert [entry["documents"] for entry in manifest["runs"]] == [3]
@@ -310,10 +310,10 @@ def test_killed_at_any_moment_and_resumed_the_record_is_the_same(invent, tmp_pat
             process.communicate()
             kills += 1
         else:
-            assert process.returncode == 1
+            assert process.returncode in (0, 1)  # 0: killed between its last write and its end, nothing was left to do
             assert content(record) == expected
             round_ += 1
-    assert start(record, folder).wait(60) == 1
+    assert start(record, folder).wait(60) in (0, 1)
     assert content(record) == expected
     with View(record) as view, View(tmp_path / "whole") as whole:
         assert view.status().counts == whole.status().counts == Counts(coded=240 + 1, errors=1, duplicates=2)

@@ -64,7 +64,7 @@ def code(
     a document. A text that comes twice is coded once. A document that fails is listed, and the others are coded.
     The same command again goes on where it was interrupted; later it adds what is new.
 
-    Exit code: 0 all coded, 1 some failed, 2 wrong use, 130 interrupted.
+    Exit code: 0 all coded, 1 some failed in this run, 2 wrong use, 130 interrupted.
 
     Examples:
 
@@ -151,12 +151,14 @@ def _list_failures(out: Path, summary: "Summary") -> None:
 
 
 def _closing_line(out: Path, summary: "Summary") -> str:
-    from onrecord.cli.terminal import in_and_out
+    from onrecord.cli.terminal import in_and_out, many
 
     counts = summary.counts
     line = f"{out}: {in_and_out(counts)}"
-    if summary.known:
-        line += f"; {summary.known} were in the record already"
+    if summary.known.documents:
+        line += f"; in the record already: {summary.known.documents}"
+    if summary.known.errors:
+        line += f", {many(summary.known.errors, 'error')} among them (onrecord errors {out})"
     if summary.interrupted:
         line += "; interrupted: the same command goes on from here"
     return line

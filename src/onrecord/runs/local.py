@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -37,13 +37,13 @@ class Progress:
 class Summary:
     """How a run ended.
 
-    `counts`: what became of its sources, those done before it was resumed included. `known`: sources that the record
-    held already. `keys`: the partitions behind `counts`; `resumed` of them were done before. `interrupted`: whether
-    something is left to do, because somebody stopped it.
+    `counts`: what became of its sources, those done before it was resumed included. `known`: the same for sources
+    that the record held already, and that were left alone. `keys`: the partitions behind `counts`; `resumed` of them
+    were done before. `interrupted`: whether something is left to do, because somebody stopped it.
     """
 
     counts: Counts
-    known: int = 0
+    known: Counts = field(default_factory=Counts)
     keys: tuple[str, ...] = ()
     resumed: int = 0
     interrupted: bool = False
@@ -76,10 +76,10 @@ def run(
             if stop.requested:
                 return Summary(counts=Counts(), interrupted=True)
             items.append(item)
-        plan, done = _resume(writer, items)
+        plan, done, known = _resume(writer, items)
         todo = [partition for partition in plan if partition.key not in done]
         _perform(todo, writer, _Meter(plan, done, report), stop, jobs)
-        return _finish(writer, plan, done, len(items), {"started": started, "jobs": jobs})
+        return _finish(writer, plan, done, known, {"started": started, "jobs": jobs})
 
 
 class Stop:
@@ -131,19 +131,21 @@ def _lease(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _resume(writer: Writer, items: list[Item]) -> tuple[tuple[Partition, ...], frozenset[str]]:
-    """The plan, and the keys of its partitions that lie on the disk already.
+def _resume(writer: Writer, items: list[Item]) -> tuple[tuple[Partition, ...], frozenset[str], Counts]:
+    """The plan, the keys of its partitions that lie on the disk already, and the items that are no part of it.
 
     Partitions that no manifest lists are from a run that was cut off. If the plan of now holds all of them, it is that
     run's, and goes on. If not, the sources have changed: they are adopted into the record, and what is left is planned.
     """
     folder = writer.folder
     listed, loose = folder.listed(), frozenset(folder.on_disk()) - {*folder.listed()}
-    plan = make_plan(items, _known(folder, listed), writer.settings)
+    known = _known(folder, listed)
+    plan = make_plan(items, known, writer.settings)
     if loose <= {partition.key for partition in plan}:
-        return plan, loose
+        return plan, loose, known.counts(items)
     writer.commit(sorted(loose))
-    return make_plan(items, _known(folder, folder.listed()), writer.settings), frozenset()
+    known = _known(folder, folder.listed())
+    return make_plan(items, known, writer.settings), frozenset(), known.counts(items)
 
 
 def _known(folder: RecordFolder, keys: tuple[str, ...]) -> Known:
@@ -247,13 +249,12 @@ def _end_with_parent(over: threading.Event) -> None:
 
 
 def _finish(
-    writer: Writer, plan: tuple[Partition, ...], resumed: frozenset[str], sources: int, about: dict[str, Any]
+    writer: Writer, plan: tuple[Partition, ...], resumed: frozenset[str], known: Counts, about: dict[str, Any]
 ) -> Summary:
     """List what is done in the manifest if all is; the summary in any case."""
     there = {*writer.folder.on_disk()}
     done = [partition for partition in plan if partition.key in there]
     total = sum((writer.folder.counts(partition.key) for partition in done), Counts())
-    planned = sum(len(partition.items) for partition in plan)
     if total.documents != sum(len(partition.items) for partition in done):
         raise StoreError(
             f"{writer.folder.path}: {total} does not add up to the sources of the run; code into a new folder"
@@ -265,7 +266,7 @@ def _finish(
         writer.commit([partition.key for partition in plan], {**about, "finished": _now(), **outcome, **versions})
     return Summary(
         counts=total,
-        known=sources - planned,
+        known=known,
         keys=tuple(partition.key for partition in done),
         resumed=len(resumed),
         interrupted=interrupted,

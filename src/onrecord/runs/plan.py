@@ -5,6 +5,7 @@ planned again, comes to the same partitions, and does those that are missing.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -12,7 +13,7 @@ from hashlib import sha256
 from onrecord.errors import SourceError
 from onrecord.records import content_id
 from onrecord.settings import Settings
-from onrecord.store import Status, Versions, View
+from onrecord.store import Counts, Status, Versions, View
 from onrecord.transcripts import characters
 from onrecord.transcripts.sources import Locator, load
 
@@ -66,9 +67,9 @@ class Partition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a record already holds: sources by name and document id, and the first source of each text."""
+    """What a record already holds: each source, by name and document id; the first source of each text, by its id."""
 
-    sources: frozenset[tuple[str, str | None]]
+    sources: Mapping[tuple[str, str | None], Status]
     texts: Mapping[str, str]
 
     @classmethod
@@ -76,13 +77,24 @@ class Known:
         """What the partitions of a view hold."""
         rows = view.sources()
         return cls(
-            sources=frozenset((row["name"], row["document_id"]) for row in rows),
+            sources={(row["name"], row["document_id"]): Status(row["status"]) for row in rows},
             texts={
                 row["document_id"]: row["name"]
                 for row in rows
                 if row["document_id"] and row["status"] != Status.DUPLICATE
             },
         )
+
+    def counts(self, items: Iterable["Item"]) -> Counts:
+        """What became of those items that the record already holds."""
+        keys = ((item.name, item.document_id) for item in items)
+        return tally(self.sources[key] for key in keys if key in self.sources)
+
+
+def tally(statuses: Iterable[Status]) -> Counts:
+    """How many sources were coded, failed, or are duplicates."""
+    found = Counter(statuses)
+    return Counts(found[Status.CODED], found[Status.ERROR], found[Status.DUPLICATE])
 
 
 def survey(found: Iterable[Locator | SourceError], settings: Settings) -> Iterator[Item]:

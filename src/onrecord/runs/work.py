@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.errors import SourceError
 from onrecord.pipeline import Coder
-from onrecord.runs.plan import Failure, Item, Partition, identify
+from onrecord.runs.plan import Failure, Item, Partition, identify, tally
 from onrecord.settings import Settings
 from onrecord.store import SCHEMA, Counts, ErrorRow, Rows, SourceRow, Status, Writer, coded_rows
 from onrecord.transcripts.sources import Locator, load
@@ -33,7 +33,7 @@ def code_partition(task: Task, tick: Callable[[], None] = lambda: None) -> Count
     for item in task.partition.items:
         statuses.append(_add(rows, item, settings))
         tick()
-    counts = Counts(*(statuses.count(status) for status in (Status.CODED, Status.ERROR, Status.DUPLICATE)))
+    counts = tally(statuses)
     Writer(task.folder, settings).write(task.partition.key, task.partition.inputs, counts, rows)
     return counts
 

@@ -108,8 +108,9 @@ class Facts:
         value = self.given.of(name)
         if not value:
             return None
-        basis = Basis.OPTION if self.given.origin == "option" else Basis.CONTAINER
-        return Fact(value=value, basis=basis, reason=f"{self.given.origin}: {name}")
+        origin = self.given.origin_of(name)
+        basis = Basis.OPTION if origin == "option" else Basis.CONTAINER
+        return Fact(value=value, basis=basis, reason=f"given: {origin}")
 
     def _stated(self, start: int, end: int, reason: str, value: str | None = None) -> Fact:
         evidence = self.page.evidence(start, end)
