@@ -6,13 +6,15 @@ search in texts without it. `line` chrome is its line; `rest` chrome is everythi
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicons import Row, table
 from onrecord.records import Chrome, MadeBy, Maker, record_id
 from onrecord.settings import Settings
-from onrecord.transcripts.page import Page
+from onrecord.transcripts.labels import Strength, parse
+from onrecord.transcripts.page import Line, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,41 @@ def patches(page: Page, settings: Settings) -> tuple[Patch, ...]:
         if match:
             row = rows[(match.lastindex or 1) - 1]
             found[line.start] = Patch(line.start, line.end, row["kind"], row.id, row["reach"] == "rest")
-    starts = [line.start for line in page.lines]
-    for hint, inside, row in _insides():
-        if hint not in page.folded:
-            continue
-        for match in inside.finditer(page.folded):
-            line = page.lines[bisect_right(starts, match.start()) - 1]
-            rest = row["reach"] == "rest"
-            start = match.start() if rest else line.start
-            if start not in found and (rest or line.end - line.start <= settings.chrome_length):
-                found[start] = Patch(start, line.end, row["kind"], row.id, rest)
+    for patch in _inside_lines(page, settings):
+        found.setdefault(patch.start, patch)
     return tuple(found[start] for start in sorted(found))
+
+
+def _inside_lines(page: Page, settings: Settings) -> Iterator[Patch]:
+    """Chrome inside lines. A line that somebody speaks can end in a credit, but it is no pledge, caption or link."""
+    starts = [line.start for line in page.lines]
+    for hint, pattern, row in _insides():
+        at, rest = -1, row["reach"] == "rest"
+        while (at := page.folded.find(hint, at + 1)) >= 0:
+            line = page.lines[bisect_right(starts, at) - 1]
+            match = pattern.search(page.folded, max(line.start, at - settings.chrome_length), line.end)
+            at = max(at, match.end()) if match else at
+            if match and rest:
+                yield Patch(match.start(), line.end, row["kind"], row.id, rest)
+            elif match and line.end - line.start <= settings.chrome_length and not _is_spoken(page, line):
+                yield Patch(line.start, line.end, row["kind"], row.id, rest)
+
+
+def _is_spoken(page: Page, line: Line) -> bool:
+    """Whether a line begins with a label, or is a sentence that speaks to nobody."""
+    colon = page.folded.find(":", line.start, min(line.end, line.start + _LABEL))
+    label = parse(page.folded[line.start : colon]) if colon > line.start else None
+    if label and label.strength >= Strength.PLAIN:
+        return True
+    words = page.folded[line.start : line.end]
+    return len(words) > _SHORT and words.endswith(".") and not _ADDRESSES.search(words)
+
+
+_LABEL = 120
+_SHORT = 50
+_ADDRESSES = re.compile(
+    r"\b(?:you|your|us|we|our|listeners?|viewers?|readers?|radio|media|NPR|photo|©)\b|@|/", re.IGNORECASE
+)
 
 
 def records(page: Page, found: tuple[Patch, ...]) -> tuple[Chrome, ...]:

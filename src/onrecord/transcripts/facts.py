@@ -13,7 +13,7 @@ from functools import cache
 from onrecord.lexicons import table
 from onrecord.records import Basis, Fact, Given, Interval
 from onrecord.transcripts.chrome import Patch
-from onrecord.transcripts.formulas import Formulas, title_pattern
+from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.names import normal_case
 from onrecord.transcripts.page import Line, Page
 from onrecord.transcripts.turns import Utterance
@@ -49,8 +49,15 @@ _FULL = (
 )
 _CENTURY = re.compile(r"(?:19|20)\d\d")
 _STATES_DATE = re.compile(
-    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered|release)\b"
+    r"\b(?:aired|airs|broadcast|recorded|published|posted|transcript from|edition of|date|heard on|delivered|release"
+    r"|briefing|press conference|interview)\b"
     r"|\b(?:From the|Dated)\s*$",
+    re.IGNORECASE,
+)
+# What may stand beside a date that stands for itself: a day of the week, a clock time, a time zone.
+_WHEN = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at|on|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|[A-Z]{1,2}[SD]?T|GMT|UTC)"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/|$)")
@@ -287,13 +294,14 @@ class Facts:
                 return self._stated(line.start + found[1], line.start + found[2], "the text states the date", found[0])
         return _unknown("the text states no full date of broadcast")
 
-    def _rush(self) -> list:  # type: ignore[type-arg]
+    def _rush(self) -> list[Line]:
         starts = {patch.start for patch in self.patches if patch.kind in ("rush", "player")}
         return [line for line in self.page.lines if line.start in starts]
 
     def _is_date_line(self, words: str, found: tuple[str, int, int]) -> bool:
         """A line that is little more than the date."""
-        return len(words) - (found[2] - found[1]) <= 40 and not words.lower().startswith(("copyright", "©", "updated"))
+        rest = _WHEN.sub("", words[: found[1]] + words[found[2] :])
+        return len(rest) <= 30 and (not re.search(r"[^\W\d_]", rest) or rest.isupper())
 
     def date_inferred(self, known: Fact) -> Interval | None:
         """The year in the legal footer of the broadcaster bounds an unknown date; nothing else does."""
@@ -363,6 +371,3 @@ def front_matter_end(page: Page) -> int:
         if page.folded[line.start : line.end] == "---":
             return line.end
     return 0
-
-
-__all__ = ["Facts", "front_matter_end", "full_date", "title_pattern"]

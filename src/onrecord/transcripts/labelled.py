@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.records import Role
 from onrecord.settings import Settings
 from onrecord.transcripts.chrome import Patch
-from onrecord.transcripts.labels import Label, Strength, not_label, parse
+from onrecord.transcripts.labels import Label, Strength, as_name, not_label, parse
 from onrecord.transcripts.name_index import NameIndex
 from onrecord.transcripts.names import is_capitals, is_slip
 from onrecord.transcripts.page import Line, Page
@@ -167,7 +167,7 @@ def accept(
     page: Page, found: tuple[Candidate, ...], index: NameIndex, patches: tuple[Patch, ...], settings: Settings
 ) -> tuple[Candidate, ...]:
     """The candidates that are speakers' labels in this document; none if it is no transcript."""
-    usable = [candidate for candidate in found if candidate.label.strength > Strength.NOT and _speaks(page, candidate)]
+    usable = [candidate for candidate in _surnames_named(found) if candidate.label.strength > Strength.NOT]
     usable = _without_headline(page, usable)
     counts = Counter(candidate.label.voice for candidate in usable)
     if _is_fact_check(found, usable) or not _is_transcript(page, usable, counts, settings):
@@ -219,11 +219,16 @@ def without_colon(page: Page, accepted: tuple[Candidate, ...]) -> tuple[Candidat
 _SLIP = re.compile(r"([^\W\d_a-z]['A-Z.\- ]{2,40}?[A-Z]) +(?=[A-Z][a-z]|I )")
 
 
-def _speaks(page: Page, candidate: Candidate) -> bool:
-    """Whether words follow the label: on its line, or for a label alone, on the next."""
-    if not candidate.alone:
-        return True
-    return candidate.line + 1 < len(page.lines)
+def _surnames_named(found: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """The candidates; a heading word that is the surname of a label in full is a name: `MAY` after `TERESA MAY`."""
+    named = {c.label.words[-1].upper() for c in found if c.label.capitals and len(c.label.words) > 1}
+    for candidate in found:
+        label = candidate.label
+        if label.strength == Strength.NOT and label.text.upper() in named:
+            name = as_name(label.text)
+            yield replace(candidate, label=name) if name else candidate
+        else:
+            yield candidate
 
 
 def _without_headline(page: Page, usable: list[Candidate]) -> list[Candidate]:

@@ -140,13 +140,16 @@ def parse(text: str) -> Label | None:
     if not text or text.count("(") != text.count(")"):
         return None
     text = re.sub(r"(?<=[A-Z])0|0(?=[A-Z])", "O", text)  # character recognition reads O as 0
-    if not_label(text):
-        return _plain_label(text, Strength.NOT)
+    return _plain_label(text, Strength.NOT) if not_label(text) else as_name(text)
+
+
+def as_name(text: str) -> Label | None:
+    """The label that `text` is if its words head nothing: `MAY` is a month, and a Prime Minister's surname."""
     if text.count('"') % 2:
         return None  # the colon stands inside a quoted title
     reporting = re.match(r"(.{3,60}) reporting$", text)
     if reporting and (label := parse(reporting[1])) and label.capitals:
-        return replace(label, text=text, role=Role.REPORTER, role_row="reporting", strength=Strength.STRONG)
+        return replace(label, text=text, role=Role.REPORTER, strength=Strength.STRONG)
     cut = _HEAD_END.search(text)
     head = text[: cut.start()] if cut else text
     notes = tuple(note[1].strip() for note in _NOTE.finditer(text, len(head)))
@@ -207,7 +210,6 @@ def _affiliation(text: str, head: int, notes: tuple[str, ...], cut: re.Match[str
     """The span of what is said of the person behind the name: after the comma, else in brackets."""
     if cut is None:
         return None
-    comma = text.find(",", head)
     outside = _NOTE.sub(lambda note: " " * len(note[0]), text)
     comma = outside.find(",", head)
     if comma >= 0 and outside[comma + 1 :].strip():

@@ -155,7 +155,7 @@ def _of_role(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], inde
         full = index.with_surname(titled) if " " not in titled else []
         name = full[0] if full else titled
         return Named(name, f"the text gives a name after {words.title()}", "title in the text", 0.8)
-    addressed = _address(page, spoken, numbers, words)
+    addressed = _address(page, spoken, numbers)
     if addressed:
         full = index.with_surname(addressed)
         return Named(full[0] if full else addressed, "another voice addresses the person", "address", 0.8)
@@ -207,7 +207,7 @@ _OPENERS = (
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Minister|Professor|Ambassador|Premier|Chancellor|Secretary|General)"
 
 
-def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], words: str) -> str | None:
+def _address(page: Page, spoken: tuple[Utterance, ...], numbers: list[int]) -> str | None:
     """The surname by which the others address a voice: "Good morning, Mr Abbott"."""
     own = set(numbers)
     counts: Counter[str] = Counter()

@@ -37,7 +37,7 @@ class Page:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """The span without outer white space, invisible signs counting as white space; empty if nothing is left."""
-        first = _NOT_BLANK.search(self.folded, start, end)
+        first = _NOT_BLANK.search(self.folded, start, end) if start < end else None
         if not first:
             return start, start
         while self.folded[end - 1].isspace():

@@ -39,6 +39,11 @@ from onrecord.transcripts.view import repairs
 def characters(source: Source, settings: Settings) -> Decoded:
     """The characters of a source; SourceError if it is binary, too large, empty, or of a kind not read."""
     if isinstance(source.content, str):
+        if len(source.content) > settings.document_bytes:
+            size = (
+                f"{len(source.content):,} characters; a document may have {settings.document_bytes:,} (document_bytes)"
+            )
+            raise SourceError(source.name, size)
         decoded = clean(source.content)
     else:
         decoded = decode(source.name, source.content, source.encoding, settings, FORMATS)

@@ -18,7 +18,8 @@ _SHOT = re.compile(
 
 def is_shot_list(page: Page) -> bool:
     """Whether a page is a shot list: soundbite marks, and labels that end in `SAYING`."""
-    return "(SOUNDBITE)" in page.folded and bool(_SHOT.search(page.folded))
+    says = any(word in page.folded for word in ("SAYING", "ASKING", "SPEAKING"))
+    return says and "(SOUNDBITE)" in page.folded and bool(_SHOT.search(page.folded))
 
 
 def utterances(page: Page) -> tuple[Utterance, ...]:

@@ -6,17 +6,19 @@ process, which then reads those bytes alone. A row that is no document is a `Sou
 
 import glob
 import io
+import json
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 
 from onrecord.errors import SourceError, UsageError
 from onrecord.records import Given, Source
+from onrecord.records.source import is_iso_date
 from onrecord.settings import Settings
 from onrecord.transcripts.detect import FORMATS, Format, container
 from onrecord.transcripts.encoding import clean
@@ -26,7 +28,10 @@ STDIN = "-"
 FIELDS = ("text", "id", "date", "title", "outlet", "station", "programme", "url")
 _TEXT_COLUMNS = ("text", "body", "content", "transcript")
 _FACTS = FIELDS[2:]
-_ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?", re.DOTALL)
+_CLOCK = r"(?:[01][0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]+)?)?"
+_ZONE = r" ?(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)"
+_TIMESTAMP = re.compile(rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?:[T ]{_CLOCK}(?:{_ZONE})?)?")
+_QUOTED = 80  # characters that are shown of a cell which cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +59,9 @@ class Options:
                 "".encode(self.encoding)
             except (LookupError, ValueError):
                 raise UsageError(f"there is no encoding {self.encoding!r}; try utf-8, cp1252 or utf-16") from None
-        if self.given.date and iso_date(self.given.date) != self.given.date:
-            raise UsageError(f"{self.given.date!r} is no date; write it as 2012-07-06")
+        for name, value in (*self.columns, *((fact, self.given.of(fact) or "") for fact in _FACTS)):
+            if clean(value).text != value:
+                raise UsageError(f"the {name} '{display(value)}' holds bytes that are no text; write it in UTF-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +91,8 @@ class Locator:
 def find(paths: Iterable[str | Path], options: Options, settings: Settings) -> Iterator[Locator | SourceError]:
     """The documents behind `paths`, in the order of their names; what cannot be read stands as an error in its place.
 
-    A folder stands for all regular files below it, hidden ones left out. What matches nothing is a UsageError.
+    A folder stands for all regular files below it, hidden ones and records of onrecord left out. What matches nothing
+    is a UsageError.
     """
     files: dict[str, str | SourceError] = {}
     for path in paths:
@@ -121,16 +128,13 @@ def load(locator: Locator, settings: Settings) -> Source:
 
 
 def iso_date(value: object) -> str | None:
-    """The date at the beginning of an ISO date or timestamp; None for anything else, since dates are never guessed.
+    """The date of an ISO date or of a timestamp; None for anything else, since dates are never guessed.
 
     >>> iso_date("2012-07-06T18:30:00Z"), iso_date("July 6, 2012"), iso_date("2012-02-31")
     ('2012-07-06', None, None)
     """
-    match = _ISO_DATE.fullmatch(value.strip()) if isinstance(value, str) else None
-    try:
-        return date.fromisoformat(match[1]).isoformat() if match else None
-    except ValueError:
-        return None
+    match = _TIMESTAMP.fullmatch(value.strip()) if isinstance(value, str) else None
+    return match[1] if match and is_iso_date(match[1]) else None
 
 
 def display(path: str) -> str:
@@ -161,9 +165,11 @@ def _files(path: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
         else:
             yield SourceError(display(path), f"cannot be opened ({_reason(error)})", step="find")
         return
+    if is_folder and _is_record(path):
+        raise UsageError(f"{display(path)}: this is a record that onrecord wrote; name the documents, or their folder")
     inside = list(_walk(path, skip)) if is_folder else [path]
     if not inside:
-        raise UsageError(f"{display(path)}: there is no file in this folder (hidden ones do not count)")
+        raise UsageError(f"{display(path)}: there is no file in this folder (hidden ones and records do not count)")
     yield from inside
 
 
@@ -172,21 +178,23 @@ def _matches(pattern: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]
         found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
     except (ValueError, re.error) as error:
         raise UsageError(f"{display(pattern)}: this is no pattern ({error})") from error
-    files = [file for path in found for file in (_walk(path, skip) if Path(path).is_dir() else [path])]
+    is_record = cache(_is_record)
+    outside = [path for path in found if not any(map(is_record, (path, *map(str, Path(path).parents))))]
+    files = [file for path in outside for file in (_walk(path, skip) if Path(path).is_dir() else [path])]
     if not files:
         raise UsageError(f"{display(pattern)}: no file matches this pattern")
     yield from files
 
 
 def _walk(root: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
-    """The regular files below a folder. Every real folder is entered once, so that loops of links end."""
+    """The regular files below a folder, records left out. Every real folder is entered once: loops of links end."""
     entered = {os.path.realpath(folder) for folder in (root, *skip)}
     failed: list[OSError] = []
     for folder, below, names in os.walk(root, followlinks=True, onerror=failed.append):
         inner = []
         for name in sorted(below, key=os.fsencode):
             real = os.path.realpath(Path(folder, name))
-            if not name.startswith(".") and real not in entered:
+            if not name.startswith(".") and real not in entered and not _is_record(real):
                 entered.add(real)
                 inner.append(name)
         below[:] = inner
@@ -194,6 +202,16 @@ def _walk(root: str, skip: tuple[str, ...]) -> Iterator[str | SourceError]:
         yield from (str(path) for path in paths if path.is_file())
     for error in failed:
         yield SourceError(display(str(error.filename)), f"cannot be opened ({_reason(error)})", step="find")
+
+
+def _is_record(folder: str) -> bool:
+    """Whether a folder is a record that onrecord wrote: what is in it is no document."""
+    path = Path(folder, "record.json")
+    try:
+        content = json.loads(path.read_bytes()) if path.is_file() else None
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and content.get("record") == "onrecord"
 
 
 def _absolute(file: str | SourceError) -> str:
@@ -210,6 +228,10 @@ def _reason(error: OSError | ValueError) -> str:
 def _documents(path: str, options: Options, settings: Settings) -> Iterator[Locator | SourceError]:
     """The documents of one file: itself, or one for each row of a table."""
     name = display(path)
+    if not options.format and PurePath(name).suffix.casefold() == ".json":
+        message = "a single JSON file is not read; write JSON lines, one object a line, as .jsonl, or name the format"
+        yield SourceError(name, message, step="find")
+        return
     try:
         content = _unrepeatable(path)
         file = Locator(
@@ -344,9 +366,13 @@ def _key(row: Row, options: Options, used: dict[str, int]) -> str:
 
 
 def _given(row: dict[str, object], options: Options) -> Given:
-    """What the row says of its document, and where it says nothing, what the user said."""
-    found: dict[str, str] = {}
+    """What the row says of its document, and where it says nothing, what the user said.
+
+    A date that cannot be read is not nothing: the user's date does not take its place.
+    """
+    found: dict[str, str | None] = {}
     origins: list[tuple[str, str]] = []
+    unread: list[tuple[str, str]] = []
     for name in _FACTS:
         column = _column(name, row, options)
         cell = row.get(column) if column else None
@@ -354,6 +380,19 @@ def _given(row: dict[str, object], options: Options) -> Given:
         if value:
             found[name] = value
             origins.append((name, f"column {column}"))
+        elif name == "date" and (cell.strip() if isinstance(cell, str) else cell is not None):
+            found[name] = None
+            unread.append((name, f"column {column} holds {_quoted(cell)}, which is no ISO date"))
         elif options.given.of(name):
             origins.append((name, options.given.origin))
-    return replace(options.given, **found, origin="column", origins=tuple(origins)) if found else options.given
+    if not found:
+        return options.given
+    return replace(options.given, **found, origin="column", origins=tuple(origins), unread=tuple(unread))
+
+
+def _quoted(cell: object) -> str:
+    """The words of a cell as a reason shows them, in quotes and cut."""
+    if not isinstance(cell, str | int | float):
+        return f"a JSON {type(cell).__name__}"
+    words = clean(str(cell)).text.strip()
+    return f'"{words}"' if len(words) <= _QUOTED else f'"{words[:_QUOTED]}…"'

@@ -8,10 +8,10 @@ import codecs
 import csv
 import io
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from onrecord.errors import SourceError
 from onrecord.settings import Settings
@@ -28,6 +28,12 @@ _BOMS = (
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _SAMPLE = 1_000_000  # bytes that the encoding is told from
 _DELIMITERS = ",\t;"
+_FAULTS = {
+    "unexpected end": "a quote is opened and not closed",
+    "expected after": "a quote is not closed, or one inside a cell is not written twice",
+    "new-line": "a carriage return stands in a cell without quotes; end the lines with a newline",
+    "field larger": "a cell is larger than a document may be (document_bytes), or a quote is not closed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,11 @@ class Row:
 def open_table(
     name: str, kind: Format, stream: BinaryIO, declared: str | None, settings: Settings
 ) -> tuple[Layout, Iterator[Row]]:
-    """The layout of a table and its rows; SourceError if it is binary or its header is unusable."""
+    """The layout of a table and its rows; SourceError if it is binary or its header is unusable.
+
+    Lines end with a newline, or, if there is none, with a carriage return (old Macs). A CSV row that is broken, such
+    as by a quote that is not closed, is its first line alone: the next line begins another row.
+    """
     encoding = _encoding(name, stream, declared, settings)
     lines = _Lines(stream, encoding)
     if kind is Format.JSONL:
@@ -64,8 +74,12 @@ def open_table(
         return layout, _json_rows(lines, layout)
     first = next(lines, "")
     delimiter = "\t" if name.casefold().endswith(".tsv") else max(_DELIMITERS, key=first.count)
-    reader = csv.reader(chain([first], lines), delimiter=delimiter)
-    header = tuple(cell.strip() for cell in next(reader, []))
+    lines.rewind(0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    try:
+        header = tuple(cell.strip() for cell in next(reader, []))
+    except csv.Error as error:
+        raise SourceError(name, f"the header cannot be read: {_fault(error)}") from error
     twice = sorted({cell for cell in header if cell and header.count(cell) > 1})
     if twice:
         raise SourceError(name, f"the header has the column {twice[0]!r} twice; rename one")
@@ -83,9 +97,9 @@ def cells(raw: bytes, layout: Layout) -> dict[str, object]:
     if not layout.delimiter:
         return _object(text)
     try:
-        record = next(csv.reader(io.StringIO(text, newline="\n"), delimiter=layout.delimiter), [])
+        record = next(csv.reader(io.StringIO(text, newline="\n"), delimiter=layout.delimiter, strict=True), [])
     except csv.Error as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(_fault(error)) from error
     return _record(record, layout)
 
 
@@ -94,53 +108,87 @@ def allow_long_cells(settings: Settings) -> None:
     csv.field_size_limit(min(settings.document_bytes, 2**31 - 1))
 
 
+class _Line(NamedTuple):
+    """A line: its characters, its length in bytes, and whether it is not in the table's encoding."""
+
+    text: str
+    length: int
+    damaged: bool
+
+
 class _Lines:
     """The decoded lines of a table. `offset` is the byte where the next one begins.
 
-    `damaged` is set by a line that is not in the table's encoding; who reads rows clears it.
+    `begin` marks where a row begins; `damaged` says whether one of its lines so far is not in the table's encoding.
     """
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         self.offset = stream.tell()
-        self.damaged = False
         self._encoding = encoding
+        self._row: list[_Line] = []
+        self._again: deque[_Line] = deque()
         self._stream = stream
-        # Everywhere but in UTF-16 and UTF-32 a line ends with the byte 10, and nothing else holds it.
-        self._wide = io.TextIOWrapper(stream, encoding, "surrogatepass", "\n") if encoding in _WIDE else None
+        sample = stream.read(_SAMPLE).decode(encoding, "replace")
+        stream.seek(self.offset)
+        newline = "\r" if "\r" in sample and "\n" not in sample else "\n"
+        # Everywhere but in UTF-16 and UTF-32 a newline is the byte 10, and nothing else holds it. Carriage returns are
+        # looked for in Latin-1, where every byte is a character.
+        self._errors = "surrogatepass" if encoding in _WIDE else "strict"
+        known = encoding if encoding in _WIDE else "latin-1" if newline == "\r" else None
+        self._text = io.TextIOWrapper(stream, known, self._errors, newline) if known else None
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        if self._wide is not None:
-            line = next(self._wide)
-            self.offset += len(line.encode(self._encoding, "surrogatepass"))
-            return line
-        raw = next(self._stream)
-        self.offset += len(raw)
+        line = self._again.popleft() if self._again else self._read()
+        self._row.append(line)
+        self.offset += line.length
+        return line.text
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a line of this row is not in the table's encoding."""
+        return any(line.damaged for line in self._row)
+
+    def begin(self) -> int:
+        """The byte where a row begins, which is here."""
+        self._row.clear()
+        return self.offset
+
+    def rewind(self, kept: int) -> None:
+        """Leave this row only so many of its lines; the others come again."""
+        back = self._row[kept:]
+        del self._row[kept:]
+        self._again.extendleft(reversed(back))
+        self.offset -= sum(line.length for line in back)
+
+    def _read(self) -> _Line:
+        text = self._text
+        raw = next(self._stream) if text is None else next(text).encode(text.encoding, self._errors)
         try:
-            return raw.decode(self._encoding)
+            return _Line(raw.decode(self._encoding, self._errors), len(raw), False)
         except UnicodeDecodeError:
-            self.damaged = True
-            return raw.decode(self._encoding, "replace")
+            return _Line(raw.decode(self._encoding, "replace"), len(raw), True)
 
 
 def _json_rows(lines: _Lines, layout: Layout) -> Iterator[Row]:
-    start = lines.offset
+    start = lines.begin()
     for number, line in enumerate(lines, start=1):
         if line.strip("\ufeff \t\r\n"):
             yield _row(number, start, lines, layout, line)
-        start = lines.offset
+        start = lines.begin()
 
 
 def _csv_rows(lines: _Lines, reader: Iterator[list[str]], layout: Layout) -> Iterator[Row]:
     number = 1
     while True:
-        start = lines.offset
+        start = lines.begin()
         try:
             record = next(reader, None)
         except csv.Error as error:
-            yield Row(number=number, start=start, length=lines.offset - start, cells={}, fault=str(error))
+            lines.rewind(1)
+            yield Row(number=number, start=start, length=lines.offset - start, cells={}, fault=_fault(error))
             number += 1
             continue
         if record is None:
@@ -150,11 +198,15 @@ def _csv_rows(lines: _Lines, reader: Iterator[list[str]], layout: Layout) -> Ite
             number += 1
 
 
+def _fault(error: csv.Error) -> str:
+    """What is wrong with a record, in words that say what would have worked."""
+    return next((fault for words, fault in _FAULTS.items() if words in str(error)), str(error))
+
+
 def _row(number: int, start: int, lines: _Lines, layout: Layout, content: str | list[str]) -> Row:
     fault, found = None, {}
     if lines.damaged:
         fault = f"the row is not in {layout.encoding}; if the whole table is in another encoding, name it"
-        lines.damaged = False
     else:
         try:
             found = _object(content) if isinstance(content, str) else _record(content, layout)

@@ -61,7 +61,6 @@ def utterances(
     """The utterances of a labelled transcript, in order. `headings` are lines such as `NOTE: …`, which nobody says."""
     borders = _Borders(page, marks, patches, headings)
     cuts = [_label_cut(page, candidate) for candidate in accepted]
-    cuts = [cut for cut in cuts if cut.speech < len(page.text)]
     cuts = [*_openings(page, cuts, borders), *cuts]
     cuts = sorted({cut.at: cut for cut in (*_unlabelled(page, cuts, borders), *cuts)}.values(), key=lambda cut: cut.at)
     found, names = [], {fold(name) for cut in cuts if " " in (name := _name_of(cut))}
@@ -131,7 +130,7 @@ class _Borders:
         if self.page.folded[end - 1] == "|":
             return end - 1  # the border of a table's cell
         mark = self.marks_by_end.get(end)
-        if mark and mark.start > begin and (self._stands_alone(mark) or mark.kind in _BETWEEN):
+        if mark and mark.start > begin and (self.stands_alone(mark) or mark.kind in _BETWEEN):
             return mark.start
         return self._without_heading(begin, end)
 
@@ -155,7 +154,7 @@ class _Borders:
             return end
         return line.start
 
-    def _stands_alone(self, mark: Mark) -> bool:
+    def stands_alone(self, mark: Mark) -> bool:
         """Whether a direction has its line for itself, or a line of directions."""
         number = self.line_at(mark.start)
         line = self.page.lines[number]
@@ -173,7 +172,7 @@ class _Borders:
         while number < len(self.line_starts) and self.line_starts[number] < end:
             begin = self.line_starts[number]
             mark = self.marks_by_start.get(begin)
-            if begin not in self.chrome_starts and not (mark and self._stands_alone(mark)):
+            if begin not in self.chrome_starts and not (mark and self.stands_alone(mark)):
                 yield number
             number += 1
 
@@ -199,7 +198,7 @@ def _openings(page: Page, cuts: list[Cut], borders: _Borders) -> list[Cut]:
                 for later in lines[position + 1 :]
                 if formulas.second_host(page.folded[page.lines[later].start : page.lines[later].end])
             ]
-    return _handover(page, cuts, lines, formulas, borders)
+    return _handover(page, cuts, lines, formulas)
 
 
 def _opening_cut(page: Page, number: int, formulas: Formulas) -> Cut:
@@ -210,7 +209,7 @@ def _opening_cut(page: Page, number: int, formulas: Formulas) -> Cut:
     return Cut(line.start, line.start, line.start, line.start, None, name, at, "self-introduction")
 
 
-def _handover(page: Page, cuts: list[Cut], lines: list[int], formulas: Formulas, borders: _Borders) -> list[Cut]:
+def _handover(page: Page, cuts: list[Cut], lines: list[int], formulas: Formulas) -> list[Cut]:
     """Unlabelled paragraphs that end in "Jana Holt reports." or "She joins us." before the first label are a host's.
 
     Only where no label says `HOST`: the label of the first paragraph got lost, as on many pages.
@@ -251,7 +250,7 @@ def _unlabelled(page: Page, cuts: list[Cut], borders: _Borders) -> Iterator[Cut]
         for line_number in _lines_after(cut, limit, borders):
             line = page.lines[line_number]
             mark = borders.marks_by_start.get(line.start)
-            if mark and borders._stands_alone(mark):
+            if mark and borders.stands_alone(mark):
                 played = mark.kind in ("soundbite", "clip begins", "clip ends") or played
                 continue
             words = page.folded[line.start : line.end]

@@ -18,6 +18,10 @@ def groups(spoken: tuple[Utterance, ...], index: NameIndex, settings: Settings) 
     return _Groups(spoken, index, settings).groups
 
 
+_NEAR = 50
+"""So many near names are compared with one: a text of thousands of them is read in linear time all the same."""
+
+
 class _Groups:
     """Utterances grouped by what their labels print: full forms first, then short forms with their full form."""
 
@@ -111,7 +115,8 @@ class _Groups:
 
     def _near(self, key: str) -> list[str]:
         """Full forms that share the first or the last four letters: where slips of the pen can be."""
-        return [*self._by_head.get(key[:4], ()), *self._by_head.get("*" + key[-4:], ())]
+        near = [*self._by_head.get(key[:4], ()), *self._by_head.get("*" + key[-4:], ())]
+        return near[:_NEAR]
 
     def _nearest(self, key: str, matches: list[str]) -> str:
         """Of several full forms with one surname, the one that spoke last before the short form does."""
@@ -127,7 +132,7 @@ class _Groups:
         if len(self._by_key[key]) > 1 or self._index.with_surname(surname):
             return key
         folded = fold(surname)
-        for other in self._by_initial.get(folded[:1], ()):
+        for other in self._by_initial.get(folded[:1], ())[:_NEAR]:
             frequent = len(self._by_key[other]) > 1 or other in self._full
             if other != key and frequent and is_slip(folded, fold(self._words[other][-1]), self._settings):
                 return other if other in self._full else self._home(other)
