@@ -69,6 +69,7 @@ def table(name: str, *columns: str) -> tuple[Row, ...]:
     return rows(name, path.read_text(encoding="utf-8"), columns)
 
 
+@cache
 def words(name: str, column: str = "words") -> frozenset[str]:
     """One column of a table as a set."""
     return frozenset(row[column] for row in table(name, column))

@@ -56,8 +56,8 @@ _STATES_DATE = re.compile(
 )
 # What may stand beside a date that stands for itself: a day of the week, a clock time, a time zone.
 _WHEN = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at|on|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?|[A-Z]{1,2}[SD]?T|GMT|UTC)"
-    r"(?!\w)",
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|at|on|\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b\.?"
+    r"|[A-Z]{1,2}[SD]?T|GMT|UTC)(?!\w)",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/|$)")
@@ -276,6 +276,9 @@ class Facts:
         given = self._given("date")
         if given:
             return given
+        unread = dict(getattr(self.given, "unread", ())).get("date")
+        if unread:
+            return _unknown(unread)
         url = _URL_DATE.search(self.given.url or "")
         if url and (iso := _iso(url)):
             return Fact(value=iso, basis=Basis.CONTAINER, reason="the address holds the date")

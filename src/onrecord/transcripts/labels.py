@@ -14,6 +14,7 @@ from onrecord.lexicons import table
 from onrecord.records import Role
 from onrecord.transcripts.directions import kind_of
 from onrecord.transcripts.names import fold, function_words, is_capitals, is_particle, is_titled, split_title, titles
+from onrecord.transcripts.view import PAD
 
 _NAME_WORDS = 6
 """No printed name has more words than this, title aside."""
@@ -139,6 +140,9 @@ def parse(text: str) -> Label | None:
     """
     if not text or text.count("(") != text.count(")"):
         return None
+    if PAD in text:
+        label = parse(text.replace(PAD, ""))  # its parts lie elsewhere in the printed text
+        return replace(label, title=None, affiliation=None) if label else None
     text = re.sub(r"(?<=[A-Z])0|0(?=[A-Z])", "O", text)  # character recognition reads O as 0
     return _plain_label(text, Strength.NOT) if not_label(text) else as_name(text)
 

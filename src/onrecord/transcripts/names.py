@@ -158,11 +158,15 @@ def is_slip(one: str, other: str, settings: Settings) -> bool:
     return OSA.distance(one, other, score_cutoff=limit) <= limit
 
 
-_ORGANISATION = re.compile(
-    r"\b(?:Times|Post|Journal|Magazine|Herald|Tribune|Guardian|Economist|Atlantic|Reuters|Bloomberg|Politico|Axios"
-    r"|Gazette|Chronicle|Star|Globe|Review|News|Radio|Television|University|Institute|College|Council|Society|Press)\b",
-    re.IGNORECASE,
-)
+@cache
+def _organisations(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    rows = table("en/organisations", "words", "kind", "example")
+    return re.compile(rf"\b(?:{'|'.join(row['words'] for row in rows if row['kind'] in kinds)})\b", re.IGNORECASE)
+
+
+def is_paper(words: str) -> bool:
+    """Whether words name a newspaper, magazine or agency: `HARBOUR POST REPORTER`."""
+    return bool(_organisations(("paper",)).search(words))
 
 
 def is_organisation(words: str) -> bool:
@@ -171,7 +175,7 @@ def is_organisation(words: str) -> bool:
     >>> is_organisation("Harbour Post"), is_organisation("Jane Roe")
     (True, False)
     """
-    return bool(_ORGANISATION.search(words))
+    return bool(_organisations(("paper", "body")).search(words))
 
 
 def possessive(token: str) -> bool:

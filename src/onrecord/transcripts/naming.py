@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from onrecord.lexicons import words
 from onrecord.transcripts.formulas import Formulas
 from onrecord.transcripts.labels import Label
 from onrecord.transcripts.name_index import NameIndex
@@ -47,7 +48,7 @@ def name_of(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], count
             return _of_questionnaire(page, spoken, index, asks=first.label.key == "role:Q")
         if first.label is None or first.label.many:
             return Named(None, "the label names nobody" if first.label else "no label, no introduction", "none", 1.0)
-        return _of_role(page, spoken, numbers, index)
+        return _of_role(page, spoken, numbers, count, index)
     fullest = max(printed, key=lambda label: (len(label.words), label.capitals))
     name = " ".join(fullest.words)
     if is_full(fullest.words):
@@ -143,14 +144,16 @@ def _of_short(
     return Named(spelt, "the text gives no fuller name", "label alone", 0.9)
 
 
-def _of_role(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], index: NameIndex) -> Named:
+def _of_role(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], count: int, index: NameIndex) -> Named:
     """Who stands behind `HOST` or `PRIME MINISTER`: by self-introduction, by address, by title in the text."""
     label = spoken[numbers[0]].label
     introduced = _self_name(page, spoken, numbers)
     if introduced:
         return Named(introduced, "introduces himself or herself", "self-introduction", 0.95)
     words = re.sub(r"\s*\(.*", "", label.text) if label else ""
-    titled = _title_in_text(index, words, {spoken[number].label_start for number in numbers})
+    titled = (
+        _title_in_text(index, words, {spoken[number].label_start for number in numbers}) if count <= _MANY else None
+    )
     if titled:
         full = index.with_surname(titled) if " " not in titled else []
         name = full[0] if full else titled
@@ -176,6 +179,8 @@ def _self_name(page: Page, spoken: tuple[Utterance, ...], numbers: list[int]) ->
     return None
 
 
+_MANY = 100
+"""With more voices than this an office is not looked up: such a text holds many programmes, and many holders of one."""
 _PRESENTS_ALONE = frozenset({"HOST", "COMPERE", "PRESENTER", "INTERVIEWER", "ANCHOR"})
 _ABBREVIATED = {"PM": "Prime Minister", "THE PM": "Prime Minister"}
 
@@ -243,80 +248,13 @@ def _vocative(page: Page, spoken: tuple[Utterance, ...], numbers: list[int], cou
             continue
         for match in _VOCATIVE.finditer(page.folded[spoken[number].start : spoken[number].end]):
             name = match[1] or match[2]
-            if name.upper() not in function_words() and name.upper() not in titles() and name not in _NO_NAMES:
+            if (
+                name.upper() not in function_words()
+                and name.upper() not in titles()
+                and name not in words("en/no_first_names")
+            ):
                 found[name] += 1
     best = found.most_common(2)
     if not best or (len(best) > 1 and best[0][1] <= 2 * best[1][1]) or (count > 2 and best[0][1] < 2):
         return None
     return best[0][0]
-
-
-_NO_NAMES = frozenset(
-    [
-        "Yes",
-        "No",
-        "Well",
-        "Now",
-        "So",
-        "And",
-        "But",
-        "Right",
-        "Okay",
-        "Look",
-        "Sure",
-        "Exactly",
-        "Indeed",
-        "Correct",
-        "Absolutely",
-        "Sir",
-        "Madam",
-        "Ma'am",
-        "Thanks",
-        "Hello",
-        "Hi",
-        "Actually",
-        "Today",
-        "Tomorrow",
-        "Yesterday",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "America",
-        "Britain",
-        "Australia",
-        "However",
-        "Again",
-        "First",
-        "Second",
-        "Finally",
-        "Oh",
-        "Ah",
-        "Good",
-        "Morning",
-        "Evening",
-        "God",
-        "Wow",
-        "Please",
-        "Sorry",
-        "Great",
-        "Perhaps",
-        "Maybe",
-        "Everyone",
-        "Everybody",
-        "Folks",
-        "Thank",
-        "Still",
-        "Then",
-        "Also",
-        "Frankly",
-        "Clearly",
-        "Obviously",
-        "Because",
-        "Here",
-        "There",
-    ]
-)

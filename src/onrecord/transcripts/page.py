@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.records import Evidence
 from onrecord.settings import Settings
 from onrecord.transcripts.names import normal_case
-from onrecord.transcripts.view import folded, is_wrapped
+from onrecord.transcripts.view import folded, is_wrapped, padded
 
 _NOT_BLANK = re.compile(r"\S")
 _LINE = re.compile("[^\n\r\x85\u2028\u2029\f\v]+")
@@ -47,7 +47,7 @@ class Page:
 
 def open_page(document_id: str, text: str, settings: Settings) -> Page:
     """The page of a text."""
-    plain = folded(text)
+    plain = folded(padded(text))
     lines, lengths, last = [], [], 0
     for match in _LINE.finditer(plain):
         start, end = match.span()

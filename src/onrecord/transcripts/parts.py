@@ -1,10 +1,10 @@
 """Parts: what the labels of a voice and the marks of recordings say of its role, before any inference."""
 
-import re
 from dataclasses import dataclass
 
 from onrecord.records import Role
 from onrecord.transcripts.directions import Mark
+from onrecord.transcripts.names import is_paper
 from onrecord.transcripts.speakers import Voice
 from onrecord.transcripts.turns import Utterance
 
@@ -46,18 +46,13 @@ _UNLABELLED = {
 }
 """Roles of voices without a label, by the rule that found them."""
 
-_PAPERS = re.compile(
-    r"\b(?:TIMES|POST|JOURNAL|MAGAZINE|HERALD|TRIBUNE|GUARDIAN|ECONOMIST|ATLANTIC|REUTERS|BLOOMBERG|POLITICO|AXIOS|GAZETTE"
-    r"|CHRONICLE|STAR|GLOBE|TELEGRAPH|INDEPENDENT|WEEKLY|DISPATCH)\b"
-)
-
 
 def _other_outlet(affiliation: str, outlet: str | None) -> bool:
     """Whether a journalist works for another house than the one that broadcasts."""
     words = affiliation.upper()
     if outlet and outlet.upper().split()[0] in words:
         return False
-    return bool(_PAPERS.search(words))
+    return is_paper(words)
 
 
 def played(spoken: tuple[Utterance, ...], marks: tuple[Mark, ...]) -> dict[int, str]:

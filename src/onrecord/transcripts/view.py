@@ -43,6 +43,23 @@ def folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
+PAD = "\u034f"
+"""Fills the place of the characters that a repair of mojibake saves, so that offsets stay: a joiner nobody prints."""
+
+
+def padded(text: str) -> str:
+    """The text with mojibake repaired and padded to its old length: what labels and names are matched on.
+
+    >>> padded("JOSÃ‰").replace(PAD, ""), len(padded("JOSÃ‰"))
+    ('JOSÉ', 5)
+    """
+    pieces, at = [], 0
+    for repair in _mojibake(text):
+        pieces += [text[at : repair.start], repair.replacement.ljust(repair.end - repair.start, PAD)]
+        at = repair.end
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A repaired text; `source(i)` is the offset in the original that stands behind offset `i` of `text`."""
