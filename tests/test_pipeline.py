@@ -1,7 +1,7 @@
 import pytest
 
 from onrecord import Coder, Settings, Source
-from onrecord.errors import SourceError
+from onrecord.errors import SourceError, UsageError
 
 TEXT = "ADA LINDT, HOST: Good morning.\n\nBEN ORR: Good morning, Ada.\n"
 
@@ -9,6 +9,22 @@ TEXT = "ADA LINDT, HOST: Good morning.\n\nBEN ORR: Good morning, Ada.\n"
 def test_one_document_has_all_layers():
     coded = Coder().code(Source(name="<text>", content=TEXT))
     assert [turn.speaker for turn in coded.transcript.turns] == ["Ada Lindt", "Ben Orr"]
+
+
+def test_what_read_takes_can_be_coded(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT)
+    coder = Coder()
+    with path.open("rb") as stream:
+        found = [coder.code(what).transcript for what in (TEXT, path, stream)]
+    assert {transcript.document.text for transcript in found} == {TEXT}
+    assert {len(transcript.turns) for transcript in found} == {2}
+    assert [coded.transcript.document.name for coded in coder.code_many([path])] == [str(path)]
+    with pytest.raises(UsageError):
+        coder.code("a.txt")
+    with pytest.raises(UsageError):
+        coder.code(7)
 
 
 def test_a_coder_keeps_nothing_of_a_document():

@@ -1,17 +1,20 @@
 """The composition: the one place that knows in which order a document is coded.
 
->>> from onrecord.records import Source
->>> text = "ADA LINDT, HOST: Good morning.\\n\\nBEN ORR: Good morning, Ada.\\n"
->>> coded = Coder().code(Source(name="<text>", content=text))
+>>> coded = Coder().code("ADA LINDT, HOST: Good morning.\\n\\nBEN ORR: Good morning, Ada.\\n")
 >>> [(turn.speaker, turn.evidence.quote) for turn in coded.transcript.turns]
 [('Ada Lindt', 'Good morning.'), ('Ben Orr', 'Good morning, Ada.')]
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
 
-from onrecord.records import CodedDocument, Source
+from onrecord.records import CodedDocument, Given, Source
 from onrecord.settings import Settings
 from onrecord.transcripts import Reader
+from onrecord.transcripts.read import source_of
+
+Readable = Source | str | Path | IO[str] | IO[bytes]
 
 
 class Coder:
@@ -24,11 +27,15 @@ class Coder:
         self.settings = settings or Settings()
         self.read = Reader(self.settings)
 
-    def code(self, source: Source) -> CodedDocument:
-        """All layers of one document; SourceError if it cannot be read as text."""
-        transcript = self.read(source)  # 1 clean text, turns, speakers
+    def code(self, source: Readable) -> CodedDocument:
+        """All layers of one document: of a source, a text (`str`), a file (`Path`) or an open file.
+
+        SourceError if it cannot be read as text; UsageError if a text of one line is the name of a file.
+        """
+        given = source if isinstance(source, Source) else source_of(source, Given())
+        transcript = self.read(given)  # 1 clean text, turns, speakers
         return CodedDocument(transcript=transcript)
 
-    def code_many(self, sources: Iterable[Source]) -> Iterator[CodedDocument]:
+    def code_many(self, sources: Iterable[Readable]) -> Iterator[CodedDocument]:
         """The documents one after another, each when it is asked for; the first that fails ends the stream."""
         return map(self.code, sources)

@@ -95,8 +95,22 @@ class TestCode:
         assert code == 1
         assert [line.partition(":")[0] for line in err.splitlines()] == ["empty.txt", "gone.txt"]
         code, _, err = onrecord("code", ".", "-o", "record")
-        assert code == 0
+        assert code == 1
+        assert err.startswith("empty.txt: ")
         assert "in the record already: 3, 1 error among them (onrecord errors record)" in err
+        assert onrecord("code", "a.txt", "b.txt", "-o", "record")[0] == 0
+
+    def test_every_failure_of_standard_input_counts(self, onrecord, here):
+        for text in ("%PDF", "\0\0", "%PDF-1.7", "%PDF"):
+            assert onrecord("code", "-", "-o", "record", stdin=text)[0] == 1
+        assert "3 documents in = 0 coded + 3 errors" in onrecord("status", "record")[1]
+
+    @pytest.mark.parametrize("form", ["parquet", "json"])
+    @pytest.mark.parametrize("out", ["a.txt", "a.txt/record"])
+    def test_a_file_is_no_folder_to_write_to(self, onrecord, here, form, out):
+        code, _, err = onrecord("code", "a.txt", "-o", out, "--format", form)
+        assert code == 2
+        assert "a.txt is a file; name a folder" in err
 
     def test_the_record_inside_the_folder_that_is_read(self, onrecord, here):
         assert onrecord("code", ".", "-o", "record")[0] == 0
@@ -197,9 +211,28 @@ class TestShow:
             assert onrecord("show", "record", which)[1] == onrecord("show", "a.txt")[1]
         assert onrecord("show", "record", "nobody")[0] == 2
 
-    @pytest.mark.parametrize(("what", "code"), [("gone.txt", 1), (".", 2)])
-    def test_nothing_to_show(self, onrecord, here, what, code):
-        assert onrecord("show", what)[0] == code
+    @pytest.mark.parametrize("what", ["gone.txt", ".", "x" * 5000, "gone.jsonl"])
+    def test_nothing_to_show(self, onrecord, here, what):
+        assert onrecord("show", what)[0] == 2
+
+    def test_one_document_has_no_rows(self, onrecord, here):
+        code, _, err = onrecord("show", "a.txt", "3")
+        assert code == 2
+        assert "a.txt is one document and no table" in err
+        assert onrecord("show", "a.txt", "a.txt")[0] == 0
+
+    def test_a_table_that_fails_as_a_whole_says_why(self, onrecord, here):
+        (here / "rows.csv").write_text("headline,words\nFog,Thick.\n")
+        code, _, err = onrecord("show", "rows.csv", "1")
+        assert code == 1
+        assert "no column" in err
+
+    @pytest.mark.parametrize("where", ["record", "a.txt"])
+    def test_an_empty_name_is_no_document(self, onrecord, here, where):
+        onrecord("code", "a.txt", "-o", "record")
+        code, out, err = onrecord("show", where, "")
+        assert (code, out) == (2, "")
+        assert "empty" in err
 
 
 class TestStatusAndErrors:

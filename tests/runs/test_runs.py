@@ -127,6 +127,89 @@ class TestAccounting:
             assert "changed since the run began" in view.errors()[0]["message"]
         assert code(tmp_path / "r", tmp_path / "in").counts == Counts(coded=1)
 
+    def test_a_text_that_comes_back_after_it_had_changed_is_coded(self, invent, tmp_path):
+        folder = invent(1)
+        (path,) = folder.iterdir()
+        before = path.read_text()
+        for count in (1, 2):
+            run(tmp_path / "r", self.changing(folder, path), SETTINGS, jobs=1)
+            path.write_text(before)
+            with View(tmp_path / "r") as view:
+                assert view.status().counts == Counts(errors=count)
+        assert code(tmp_path / "r", folder).counts == Counts(coded=1)
+        assert code(tmp_path / "r", folder).known == Counts(coded=1)
+
+    @pytest.mark.parametrize("size", [1, 8])
+    @pytest.mark.parametrize("comes_back", [False, True])
+    def test_the_text_of_a_duplicate_does_not_vanish(self, invent, tmp_path, comes_back, size):
+        settings = Settings(partition_documents=size)
+        folder = invent(1)
+        (second,) = folder.iterdir()
+        first = folder / "a.txt"
+        text = second.read_text()
+        first.write_text(text)
+        summary = run(tmp_path / "r", self.changing(folder, first), settings, jobs=1)
+        assert summary.counts == Counts(errors=1, duplicates=1)
+        if comes_back:
+            first.write_text(text)
+        summary = code(tmp_path / "r", folder, settings=settings)
+        assert summary.counts == (Counts(coded=1, duplicates=1) if comes_back else Counts(coded=2))
+        with View(tmp_path / "r") as view:
+            assert text in {row["text"] for row in view.query("SELECT text FROM documents")}
+            view.status()
+        summary = code(tmp_path / "r", folder, settings=settings)
+        assert summary.counts == Counts()
+        assert summary.known.coded == (1 if comes_back else 2)
+
+    def test_a_duplicate_of_a_text_that_breaks_the_coder_stays_one(self, invent, tmp_path, monkeypatch):
+        monkeypatch.setattr(Coder, "code", lambda self, source: 1 / 0)
+        folder = invent(1)
+        (folder / "a.txt").write_bytes((folder / "doc-0000.txt").read_bytes())
+        expected = Counts(errors=1, duplicates=1)
+        assert code(tmp_path / "r", folder).counts == expected
+        summary = code(tmp_path / "r", folder)
+        assert (summary.counts, summary.known) == (Counts(), expected)
+        (failure,) = summary.failures
+        assert (Path(failure.name).name, failure.message[:17]) == ("a.txt", "ZeroDivisionError")
+
+    @staticmethod
+    def changing(folder, path):
+        """The sources of a folder, one of them rewritten once all are found."""
+        yield from list(find([folder], Options(), SETTINGS))
+        path.write_text("CLEO VANCE, HOST: Rewritten.\n")
+
+    def test_failures_of_other_files_of_one_name(self, tmp_path, monkeypatch):
+        for name, content in (("a", b"\0\1" * 500), ("b", b"%PDF-1.7"), ("c", b" ")):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "bad.txt").write_bytes(content)
+            monkeypatch.chdir(tmp_path / name)
+            assert code(tmp_path / "r", "bad.txt").counts == Counts(errors=1)
+            summary = code(tmp_path / "r", "bad.txt")
+            assert (summary.counts, summary.known) == (Counts(), Counts(errors=1))
+            assert [failure.name for failure in summary.failures] == ["bad.txt"]
+        with View(tmp_path / "r") as view:
+            assert view.status().counts == Counts(errors=3)
+
+    @pytest.mark.parametrize("spelling", ["in", "./in", "in/../in", "absolute"])
+    def test_the_same_file_under_another_spelling(self, invent, tmp_path, monkeypatch, spelling):
+        folder = invent(2)
+        (folder / "bad.txt").write_bytes(b"%PDF-1.7")
+        (folder / "copy.txt").write_bytes((folder / "doc-0001.txt").read_bytes())
+        (folder / "rows.jsonl").write_text('{"text": "ADA: One."}\n{bad\n')
+        monkeypatch.chdir(tmp_path)
+        code(tmp_path / "r", "in")
+        summary = code(tmp_path / "r", folder if spelling == "absolute" else spelling)
+        assert (summary.counts, summary.known) == (Counts(), Counts(coded=3, errors=2, duplicates=1))
+
+    def test_a_record_names_no_folder_but_those_that_were_given(self, invent, tmp_path, monkeypatch):
+        for home in ("here", "there"):
+            (tmp_path / home).mkdir()
+            monkeypatch.chdir(tmp_path / home)
+            Path("a.txt").write_text("ADA LINDT, HOST: One.\n")
+            Path("bad.txt").write_bytes(b"%PDF-1.7")
+            code(Path("r"), "a.txt", "bad.txt")
+        assert content(tmp_path / "here/r") == content(tmp_path / "there/r")
+
     def test_progress_is_reported(self, invent, tmp_path):
         seen = []
         code(tmp_path / "r", invent(10), report=seen.append)

@@ -75,6 +75,24 @@ UNITS = [
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("label", ["JOANNE KERN{}", "KERN{}", "{} MINISTER", "ANNA {}", "{} {}"])
+def test_thousands_of_near_voices_are_read_in_linear_time(label: str) -> None:
+    reader = Reader()
+
+    def seconds(voices: int) -> float:
+        names = [
+            "".join("BCDFGHKLMNPRSTVZ"[(number // 16**power) % 16] for power in range(4)) for number in range(voices)
+        ]
+        text = "".join(label.format(name, name[::-1]) + ": This is what I say, and no more.\n" for name in names)
+        started = time.perf_counter()
+        reader(Source(name="voices", content=text))
+        return time.perf_counter() - started
+
+    few, many = min(seconds(200) for _ in range(2)), seconds(2_000)
+    assert many < max(0.5, 40 * few), f"{few:.3f} s for 200 voices, {many:.3f} s for 2,000"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_repetition_is_read_in_linear_time(unit: str) -> None:
     reader = Reader()

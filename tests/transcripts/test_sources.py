@@ -1,15 +1,18 @@
+import datetime
 import io
 import json
 import os
 import pickle
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import SourceError, UsageError
 from onrecord.records import Given
+from onrecord.records.source import is_iso_date
 from onrecord.settings import Settings
 from onrecord.transcripts import characters
 from onrecord.transcripts.sources import Locator, Options, find, iso_date, load
@@ -62,6 +65,27 @@ class TestFiles:
         write("a/x.txt", "x")
         write("a/record/manifest.json", "{}")
         assert names("a", skip=("a/record",)) == ["a/x.txt"]
+
+    def test_records_of_onrecord_are_not_read(self):
+        write("in/x.txt", "x")
+        write("in/record/record.json", '{"record": "onrecord", "schema": 1}')
+        write("in/record/partitions/p-1/turns.parquet", "PAR1")
+        write("in/other/record.json", '{"record": "Blue Train"}')
+        write("in/other/y.txt", "y")
+        assert names("in") == names("in/**") == ["in/other/record.json", "in/other/y.txt", "in/x.txt"]
+        with pytest.raises(UsageError, match="a record that onrecord wrote"):
+            names("in/record")
+        with pytest.raises(UsageError, match="no file"):
+            names("in/rec*")
+
+    @pytest.mark.parametrize("path", [".", "a.JSON", "*"])
+    def test_a_json_file_is_refused_by_name(self, path):
+        write("a.JSON", '{"text": "x"}')
+        ((name, message),) = texts(path).items()
+        assert name == "a.JSON"
+        assert "JSON lines, one object a line, as .jsonl" in message
+        assert texts(path, format="jsonl") == {"a.JSON#1": "x"}
+        assert texts(path, format="story") == {"a.JSON": '{"text": "x"}'}
 
     def test_a_missing_file_is_an_error_in_its_place(self):
         write("a.txt", "x")
@@ -197,6 +221,81 @@ class TestRows:
         write("a.csv", "title,text\nx,one\ny\nz,three\n")
         assert texts("a.csv") == {"a.csv#1": "one", "a.csv#2": "the row has 1 cells, the header 2", "a.csv#3": "three"}
 
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+    @pytest.mark.parametrize("source", ["a.csv", "-"])
+    def test_lines_of_old_macs(self, encoding, source, monkeypatch):
+        content = 'title,text\rFog,"é\r\rone"\r\rRain,naïve two\rSun,"three"'.encode(encoding)
+        write("a.csv", content)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+        assert texts(source, format="csv") == {
+            f"{source}#1": "é\r\rone",
+            f"{source}#2": "naïve two",
+            f"{source}#3": "three",
+        }
+
+    def test_the_bytes_of_lines_of_old_macs(self):
+        content = b'id,text\r1,"A\r"\r2,B\r'
+        write("a.csv", content)
+        found = list(find(["a.csv"], Options(), SETTINGS))
+        assert [content[item.start :][: item.length] for item in found] == [b'1,"A\r"\r', b"2,B\r"]
+
+    def test_mixed_line_ends_are_faults_by_name(self):
+        write("a.csv", "id,text\r1,A\n2,B\n")
+        write("b.csv", "id,text\n1,A\r2,B\n3,C\n")
+        write("c.txt", "Words.")
+        found = texts("a.csv", "b.csv", "c.txt")
+        assert found["a.csv"].startswith("the header cannot be read: a carriage return")
+        assert found["b.csv#1"].startswith("a carriage return")
+        assert (found["b.csv#2"], found["c.txt"]) == ("C", "Words.")
+
+    @pytest.mark.parametrize(
+        ("content", "bad"),
+        [
+            ('id,text\n1,A\n2,"C\n3,D\n4,E\n', {2}),
+            ('id,text\n1,A\n2,"C\n3,D\n4,"E"', {2}),
+            ('id,text\r\n1,A\r\n2,"C\r\n3,D\r\n4,"E"\r\n', {2}),
+            ('id,text\r1,A\r2,"C\r3,D\r4,E\r', {2}),
+            ('id,text\n1,A\n2,"C\n3,"D\n4,E\n', {2, 3}),
+            ('id,text\n1,A\n2,C\n3,D\n4,"E', {4}),
+        ],
+    )
+    def test_a_quote_that_is_not_closed_swallows_no_other_row(self, content, bad):
+        write("a.csv", content)
+        found = texts("a.csv", columns=(("id", "id"),))
+        assert [text for text in found.values() if len(text) == 1] == [
+            text for number, text in enumerate("ACDE", start=1) if number not in bad
+        ]
+        assert [name for name, text in found.items() if "quote" in text] == [
+            f"a.csv#{number}" for number in sorted(bad)
+        ]
+        rows = [item for item in find(["a.csv"], Options(), SETTINGS) if isinstance(item, Locator)]
+        assert [content[row.start] for row in rows] == [str(row.row) for row in rows]
+
+    def test_a_damaged_line_behind_an_open_quote_is_a_fault_of_its_own_row(self):
+        write("a.csv", 'id,text\n1,ö\n1,ü\n2,"C\n3,D\n'.encode() + b"4,\xe9\n5,F\n")
+        found = texts("a.csv")
+        assert "quote" in found["a.csv#3"]
+        assert "not in utf-8" in found["a.csv#5"]
+        assert (found["a.csv#4"], found["a.csv#6"]) == ("D", "F")
+
+    def test_a_header_with_an_open_quote_is_one_error(self):
+        write("a.csv", 'id,"text\n1,A\n')
+        assert "a quote is opened" in texts("a.csv")["a.csv"]
+
+    def test_an_open_quote_before_more_than_a_document_may_hold(self):
+        write("a.csv", 'id,text\n1,"A\n' + "2,B\n" * 1000)
+        found = list(find(["a.csv"], Options(), Settings(document_bytes=1000)))
+        assert len(found) == 1001
+        assert [item.message for item in found if isinstance(item, SourceError)] == [
+            "a cell is larger than a document may be (document_bytes), or a quote is not closed"
+        ]
+
+    def test_quotes_that_are_never_closed_cost_little(self):
+        write("a.csv", "id,text\n" + '1,"C\n' * 50_000 + "2,D\n")
+        started = time.perf_counter()
+        assert sum(isinstance(item, SourceError) for item in find(["a.csv"], Options(), SETTINGS)) == 50_000
+        assert time.perf_counter() - started < 5
+
     @pytest.mark.parametrize("content", ["", "\n\n", "title,text\n"])
     def test_a_table_without_rows_does_not_vanish(self, content):
         write("a.csv", content)
@@ -255,10 +354,69 @@ class TestGiven:
 
     @pytest.mark.parametrize(
         "value",
-        ["July 6, 2012", "2012-7-6", "20120706", "2012-02-30", "2012-07-06x", "06/07/2012", 1341532800, None, ""],
+        [
+            "July 6, 2012",
+            "2012-7-6",
+            "20120706",
+            "2012-02-30",
+            "2012-07-06x",
+            "06/07/2012",
+            1341532800,
+            None,
+            "",
+            "2010-01-01 rebroadcast 2012-07-06",
+            "2012-07-06 and later",
+            "2012-07-06T",
+            "2012-07-06 25:00",
+            "2012-07-06 2013",
+        ],
     )
     def test_no_date_is_invented(self, value):
         assert iso_date(value) is None
+
+    @pytest.mark.parametrize(
+        "tail",
+        [
+            "",
+            "T10:00",
+            "T10:00:59.123Z",
+            " 10:00",
+            " 10:00:00 UTC",
+            " 10:00:00 +0200",
+            "T24:00:00-05:00",
+            "T10:00:00+00",
+        ],
+    )
+    def test_a_timestamp_is_cut_to_its_date(self, tail):
+        assert iso_date(f" 2012-07-06{tail} ") == "2012-07-06"
+
+    @pytest.mark.parametrize(
+        ("cell", "words"),
+        [
+            ("July 6, 2012", '"July 6, 2012"'),
+            ("2010-01-01 rebroadcast 2012-07-06", '"2010-01-01 rebroadcast 2012-07-06"'),
+            (1341532800, '"1341532800"'),
+            (["2012-07-06"], "a JSON list"),
+            ("\ud800", '"\ufffd"'),
+            ("ab" * 100, f'"{"ab" * 40}…"'),
+        ],
+    )
+    @pytest.mark.parametrize("title", [None, "Fog"])
+    def test_a_date_that_cannot_be_read_is_neither_replaced_nor_lost(self, cell, words, title):
+        write("a.jsonl", json.dumps({"text": "x", "date": cell, "title": title}))
+        options = Options(given=Given(date="2015-05-05", outlet="Atlas", origin="option"))
+        (locator,) = find(["a.jsonl"], options, SETTINGS)
+        given = load(pickle.loads(pickle.dumps(locator)), SETTINGS).given
+        assert (given.date, given.title, given.outlet) == (None, title, "Atlas")
+        assert given.unread == (("date", f"column date holds {words}, which is no ISO date"),)
+        assert given.unread_of("date") == given.unread[0][1]
+        assert given.origin_of("outlet") == "option"
+
+    @pytest.mark.parametrize("row", ["{}", '{"date": null}', '{"date": " "}', '{"date": ""}'])
+    def test_a_row_without_a_date_has_that_of_the_option(self, row):
+        write("a.jsonl", json.dumps({"text": "x", **json.loads(row)}))
+        (locator,) = find(["a.jsonl"], Options(given=Given(date="2015-05-05", origin="option")), SETTINGS)
+        assert (locator.given.date, locator.given.unread) == ("2015-05-05", ())
 
     def test_half_surrogates_in_a_cell_are_replaced(self):
         write("a.jsonl", '{"text": "x", "title": "a\\ud800b", "url": "http://\\u0000"}\n')
@@ -274,12 +432,45 @@ class TestGiven:
         {"encoding": "hex"},
         {"columns": (("author", "by"),)},
         {"columns": (("text", ""),)},
-        {"given": Given(date="6 July")},
     ],
 )
 def test_options_that_contradict_themselves(options):
     with pytest.raises(UsageError):
         Options(**options)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"given": Given(outlet=os.fsdecode(b"caf\xe9"), origin="option")},
+        {"columns": (("outlet", os.fsdecode(b"caf\xe9")),)},
+    ],
+)
+def test_option_values_that_are_no_text(options):
+    with pytest.raises(UsageError, match=r"the outlet 'caf\\xe9' holds bytes that are no text") as caught:
+        Options(**options)
+    str(caught.value).encode()
+
+
+@pytest.mark.parametrize("date", ["6 July", "July 6", "2012-02-30", "2012-07-06T10:00:00Z", "20120706", "", 20120706])
+def test_a_given_date_is_a_day_of_the_calendar(date):
+    with pytest.raises(UsageError, match="write it as 2012-07-06"):
+        Given(date=date)
+
+
+def test_the_calendar_is_that_of_python():
+    for year in (1, 1900, 2000, 2011, 2012, 9999):
+        days = [f"{year:04}-{month:02}-{day:02}" for month in range(14) for day in range(33)]
+        assert [day for day in days if is_iso_date(day)] == [day for day in days if known_to_python(day)]
+    assert not is_iso_date("0000-01-01")
+    assert not is_iso_date("２０１２-07-06")
+
+
+def known_to_python(day):
+    try:
+        return bool(datetime.date.fromisoformat(day))
+    except ValueError:
+        return False
 
 
 def test_a_locator_is_small():

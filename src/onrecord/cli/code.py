@@ -64,7 +64,7 @@ def code(
     a document. A text that comes twice is coded once. A document that fails is listed, and the others are coded.
     The same command again goes on where it was interrupted; later it adds what is new.
 
-    Exit code: 0 all coded, 1 some failed in this run, 2 wrong use, 130 interrupted.
+    Exit code: 0 all coded, 1 some failed, now or in an earlier run, 2 wrong use, 130 interrupted.
 
     Examples:
 
@@ -87,6 +87,7 @@ def code(
         skip=(str(out),),
     )
     chosen = _load_settings(settings)
+    _refuse_file(out)
     found = list(find(paths, options, chosen))
     if output_format is OutputFormat.JSON:
         _refuse_own_folder(paths, out)
@@ -112,6 +113,16 @@ def _load_settings(path: Path | None) -> "Settings":
         raise UsageError(f"--settings {path}: cannot be read ({error})") from error
 
 
+def _refuse_file(out: Path) -> None:
+    for path in (out, *out.parents):
+        try:
+            is_other = path.exists() and not path.is_dir()
+        except (OSError, ValueError) as error:
+            raise UsageError(f"--out {out}: cannot be used as a folder ({error}); name another") from error
+        if is_other:
+            raise UsageError(f"--out {out}: {path} is a file; name a folder to write to, such as record/")
+
+
 def _refuse_own_folder(paths: list[str], out: Path) -> None:
     """A folder that is read cannot take the results: the next run would read them as documents."""
     for path in paths:
@@ -133,19 +144,20 @@ def _to_record(
         _say(_closing_line(out, summary))
     if summary.interrupted:
         return 130
-    return 1 if summary.counts.errors else 0
+    return 1 if summary.counts.errors or summary.failures else 0
 
 
 def _list_failures(out: Path, summary: "Summary") -> None:
+    """Name what failed: in this run, and what stands as an error since an earlier one."""
     from onrecord.cli.terminal import complain
     from onrecord.store import View
 
-    if not summary.counts.errors:
-        return
-    with View(out, summary.keys) as view:
-        failures = view.errors()
-    for row in failures[:_LISTED]:
-        complain(f"{row['source']}: {row['message']}")
+    failures = [(source.name, source.message) for source in summary.failures]
+    if summary.counts.errors:
+        with View(out, summary.keys) as view:
+            failures = [*((row["source"], row["message"]) for row in view.errors()), *failures]
+    for name, message in failures[:_LISTED]:
+        complain(f"{name}: {message}")
     if len(failures) > _LISTED:
         complain(f"... and {len(failures) - _LISTED} more: onrecord errors {out}")
 

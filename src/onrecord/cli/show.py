@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.records import CodedDocument, Document, Segment, Transcript, Turn
+    from onrecord.transcripts.sources import Locator
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_yellow")
 
@@ -32,10 +33,19 @@ def show(
     A file is read on the spot and kept nowhere. Of a record or a table, name the document; without a name, all that it
     holds are listed. What belongs to no turn (page furniture, credits) is left out. Set NO_COLOR for plain text.
     """
-    if Path(source).is_dir():
+    if document is not None and not document.strip():
+        raise UsageError(f"the name of the document is empty; `onrecord show {source}` lists what there is")
+    if _is_folder(source):
         _show_record(source, document)
     else:
         _show_file(source, document, input_format, encoding)
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _show_record(folder: str, which: str | None) -> None:
@@ -62,10 +72,9 @@ def _show_file(path: str, which: str | None, input_format: str | None, encoding:
 
     settings = Settings()
     found = list(find([path], Options(format=input_format, encoding=encoding), settings))
+    _refuse_missing(found)
     if which is not None:
-        found = [item for item in found if which == item.name or item.name.endswith(f"#{which}")]
-        if not found:
-            raise UsageError(f"{path} has no row {which!r}; `onrecord show {path}` lists them")
+        found = _chosen(path, which, found)
     if len(found) > 1:
         print_table(
             ("row", "problem"), [(item.name, item.message if isinstance(item, SourceError) else "") for item in found]
@@ -74,6 +83,27 @@ def _show_file(path: str, which: str | None, input_format: str | None, encoding:
         raise found[0]
     else:
         _print(Coder(settings).code(load(found[0], settings)))
+
+
+def _refuse_missing(found: "list[Locator | SourceError]") -> None:
+    """What is not there, or cannot be opened at all, is wrong use and no document that failed."""
+    if len(found) == 1 and isinstance(found[0], SourceError) and found[0].step == "find":
+        raise UsageError(f"{found[0]}; name a file, a record folder, or - for standard input")
+
+
+def _chosen(path: str, which: str, found: "list[Locator | SourceError]") -> "list[Locator | SourceError]":
+    """The documents that `which` names: a row by its number or id, a file of a pattern by its name."""
+    from onrecord.transcripts.sources import display
+
+    chosen = [item for item in found if which == item.name or item.name.endswith(f"#{which}")]
+    if chosen:
+        return chosen
+    whole = found[0] if len(found) == 1 and found[0].name == display(path) else None
+    if isinstance(whole, SourceError):  # of the table as a whole: it says more
+        return [whole]
+    if whole:
+        raise UsageError(f"{path} is one document and no table, so it has no {which!r}; `onrecord show {path}`")
+    raise UsageError(f"{path} has no row {which!r}; `onrecord show {path}` lists them")
 
 
 def _print(coded: "CodedDocument") -> None:

@@ -18,10 +18,10 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from onrecord.errors import SourceError, StoreError
-from onrecord.runs.plan import Item, Known, Partition, make_plan, survey
+from onrecord.runs.plan import Item, Known, Partition, Standing, make_plan, survey, tally
 from onrecord.runs.work import Task, code_partition, coder
 from onrecord.settings import Settings
-from onrecord.store import LOCK, Counts, RecordFolder, Versions, View, Writer
+from onrecord.store import LOCK, Counts, RecordFolder, Status, Versions, View, Writer
 from onrecord.transcripts.sources import Locator
 
 
@@ -38,12 +38,14 @@ class Summary:
     """How a run ended.
 
     `counts`: what became of its sources, those done before it was resumed included. `known`: the same for sources
-    that the record held already, and that were left alone. `keys`: the partitions behind `counts`; `resumed` of them
-    were done before. `interrupted`: whether something is left to do, because somebody stopped it.
+    that the record held already, and that were left alone; `failures` are those of them that stand as errors.
+    `keys`: the partitions behind `counts`; `resumed` of them were done before. `interrupted`: whether something is
+    left to do, because somebody stopped it.
     """
 
     counts: Counts
     known: Counts = field(default_factory=Counts)
+    failures: tuple[Standing, ...] = ()
     keys: tuple[str, ...] = ()
     resumed: int = 0
     interrupted: bool = False
@@ -131,8 +133,8 @@ def _lease(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _resume(writer: Writer, items: list[Item]) -> tuple[tuple[Partition, ...], frozenset[str], Counts]:
-    """The plan, the keys of its partitions that lie on the disk already, and the items that are no part of it.
+def _resume(writer: Writer, items: list[Item]) -> tuple[tuple[Partition, ...], frozenset[str], tuple[Standing, ...]]:
+    """The plan, the keys of its partitions that lie on the disk already, and the sources that are no part of it.
 
     Partitions that no manifest lists are from a run that was cut off. If the plan of now holds all of them, it is that
     run's, and goes on. If not, the sources have changed: they are adopted into the record, and what is left is planned.
@@ -142,10 +144,14 @@ def _resume(writer: Writer, items: list[Item]) -> tuple[tuple[Partition, ...], f
     known = _known(folder, listed)
     plan = make_plan(items, known, writer.settings)
     if loose <= {partition.key for partition in plan}:
-        return plan, loose, known.counts(items)
+        return plan, loose, _standing(items, known)
     writer.commit(sorted(loose))
     known = _known(folder, folder.listed())
-    return make_plan(items, known, writer.settings), frozenset(), known.counts(items)
+    return make_plan(items, known, writer.settings), frozenset(), _standing(items, known)
+
+
+def _standing(items: list[Item], known: Known) -> tuple[Standing, ...]:
+    return tuple(found for found in map(known.standing, items) if found)
 
 
 def _known(folder: RecordFolder, keys: tuple[str, ...]) -> Known:
@@ -249,7 +255,11 @@ def _end_with_parent(over: threading.Event) -> None:
 
 
 def _finish(
-    writer: Writer, plan: tuple[Partition, ...], resumed: frozenset[str], known: Counts, about: dict[str, Any]
+    writer: Writer,
+    plan: tuple[Partition, ...],
+    resumed: frozenset[str],
+    known: tuple[Standing, ...],
+    about: dict[str, Any],
 ) -> Summary:
     """List what is done in the manifest if all is; the summary in any case."""
     there = {*writer.folder.on_disk()}
@@ -266,7 +276,8 @@ def _finish(
         writer.commit([partition.key for partition in plan], {**about, "finished": _now(), **outcome, **versions})
     return Summary(
         counts=total,
-        known=known,
+        known=tally(source.status for source in known),
+        failures=tuple(source for source in known if source.status is Status.ERROR),
         keys=tuple(partition.key for partition in done),
         resumed=len(resumed),
         interrupted=interrupted,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.errors import SourceError
 from onrecord.pipeline import Coder
-from onrecord.runs.plan import Failure, Item, Partition, identify, tally
+from onrecord.runs.plan import Failure, Item, Partition, survey, tally
 from onrecord.settings import Settings
 from onrecord.store import SCHEMA, Counts, ErrorRow, Rows, SourceRow, Status, Writer, coded_rows
 from onrecord.transcripts.sources import Locator, load
@@ -85,7 +85,4 @@ def _code(locator: Locator, planned: str | None, settings: Settings) -> Rows:
 
 def _is_unchanged(locator: Locator, planned: str | None, settings: Settings) -> bool:
     """Whether it is the planned text that failed. If not, its row names no document, and a later run tries again."""
-    try:
-        return identify(locator, settings)[1] == planned
-    except SourceError:
-        return False
+    return [item.document_id for item in survey([locator], settings)] == [planned]
