@@ -72,7 +72,11 @@ def _inside_lines(page: Page, settings: Settings) -> Iterator[Patch]:
         at, rest = -1, row["reach"] == "rest"
         while (at := page.folded.find(hint, at + 1)) >= 0:
             line = page.lines[bisect_right(starts, at) - 1]
-            match = pattern.search(page.folded, max(line.start, at - settings.chrome_length), line.end)
+            reach = settings.chrome_length
+            if not rest and line.end - line.start > reach:
+                at = line.end - 1
+                continue
+            match = pattern.search(page.folded, max(line.start, at - reach), min(line.end, at + reach))
             at = max(at, match.end()) if match else at
             if match and rest:
                 yield Patch(match.start(), line.end, row["kind"], row.id, rest)
