@@ -59,9 +59,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     reader = Reader()
-    print(
-        f"this core: {seconds(calibration, 11) * 1e3:.0f} ms for 300,000 additions (14 ms on a quiet one of the figures)"
-    )
+    print(f"this core: {seconds(calibration, 11) * 1e3:.0f} ms for 300,000 additions (14 ms at its best)")
     small = []
     for path in sorted(EXAMPLES.glob("*.txt")):
         text = sized(path.read_text(encoding="utf-8"), 7_500)[:5_000]
@@ -69,9 +67,7 @@ def main() -> int:
         reader(source)
         taken = times(lambda source=source: reader(source), 51)
         small.append(median(taken))
-        print(
-            f"{path.stem:28} {len(text):7,} characters  median {median(taken) * 1e3:5.2f}  best {min(taken) * 1e3:5.2f} ms"
-        )
+        print(f"{path.stem:28} {len(text):7,} characters  {median(taken) * 1e3:5.2f} ms, best {min(taken) * 1e3:.2f}")
     print(f"{'median':28} {median(small) * 1e3:26.2f} ms")
     text = (EXAMPLES / "npr-two-way.txt").read_text(encoding="utf-8")
     rates = []

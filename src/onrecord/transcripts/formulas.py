@@ -13,6 +13,9 @@ from functools import cache
 from onrecord.lexicons import table
 from onrecord.transcripts.names import PROSE_NAME, function_words, one_name, possessive
 
+_LONG = 600
+_AROUND = 80
+"""A formula lies within this many characters before one of its hints and twice as many behind it."""
 _CAPITAL_TITLE = r"[A-Z0-9][A-Z0-9&'!.]*(?:[ -][A-Z0-9&'!.]+){0,6}"
 
 
@@ -110,8 +113,18 @@ class Formulas:
         return None
 
     def has(self, kind: str, text: str) -> bool:
-        """Whether a formula of a kind stands in `text`."""
-        return any(pattern.search(text) for _, pattern in self._likely(kind, text))
+        """Whether a formula of a kind stands in `text`; in a long text it is sought around its hints alone."""
+        if len(text) <= _LONG:
+            return any(pattern.search(text) for _, pattern in self._likely(kind, text))
+        low = text.lower()
+        for _, hints, pattern in self._by_kind[kind]:
+            for hint in hints:
+                at = -1
+                while (at := low.find(hint, at + 1)) >= 0:
+                    if pattern.search(text, max(0, at - _AROUND), at + 2 * _AROUND):
+                        return True
+                    at += _AROUND
+        return False
 
     def self_name(self, text: str) -> Found | None:
         """The name by which a voice introduces itself: "I'm Jana Holt"."""

@@ -19,7 +19,7 @@ def segments(
         skip.add(title.evidence.start)
     late = (patch.start for patch in patches if patch.rest and patch.start > 0.6 * len(page.text))
     stop = first if turns else min(late, default=len(page.text))
-    above = [span for span in paragraphs(page, skip) if body_start <= span[0] and span[1] <= stop]
+    above = [span for span in paragraphs(page, skip, stop) if body_start <= span[0] and span[1] <= stop]
     if turns:
         above = [span for span in above if _is_prose(page, *span)]
         above = above if len(above) > 1 else []  # a single sentence above a transcript is its summary
@@ -42,10 +42,12 @@ def _is_prose(page: Page, start: int, end: int) -> bool:
     return end - start > 60 and page.folded[end - 1] in ".?!\"'"
 
 
-def paragraphs(page: Page, skip: set[int]) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a page: its lines, or in hard-wrapped text the runs of lines between blank ones."""
+def paragraphs(page: Page, skip: set[int], stop: int) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a page before `stop`: its lines, or in hard-wrapped text the runs of lines between blank ones."""
     start = end = -1
     for line in page.lines:
+        if line.start >= stop:
+            break
         if line.start in skip or not re.search(r"\w", page.folded[line.start : line.end]):
             if start >= 0:
                 yield start, end
