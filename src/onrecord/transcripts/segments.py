@@ -43,7 +43,7 @@ def _is_prose(page: Page, start: int, end: int) -> bool:
 
 
 def paragraphs(page: Page, skip: set[int], stop: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a page before `stop`: its lines, or in hard-wrapped text the runs of lines between blank ones."""
+    """The paragraphs before `stop`: lines, or in hard-wrapped text the runs of lines between blank ones."""
     start = end = -1
     for line in page.lines:
         if line.start >= stop:
