@@ -68,6 +68,11 @@ def test_a_sign_off_gives_place_and_outlet() -> None:
     assert transcript.turns[-1].evidence.quote.endswith("Meridian News, Tallinn.")
 
 
+def test_a_sign_off_with_the_place_behind_the_name() -> None:
+    place = read(BODY + "\nFor Meridian News, I'm Omar Pell in Port Ellery.\n").document.place
+    assert place.value == "Port Ellery"
+
+
 def test_programme_formulas() -> None:
     text = (
         "From NPR News, this is ALL THINGS CONSIDERED. I'm Jana Holt.\n\nAnd I'm Ivo Kern. A bridge is shut.\n\n" + BODY

@@ -258,7 +258,7 @@ class Facts:
             begin = max(utterance.start, utterance.end - 120)
             tail = self.page.folded[begin : utterance.end]
             if self.formulas.has("signoff", tail):
-                match = re.search(r"(?:, | in | at )((?:the )?[A-Z][\w' -]{2,40})\.?\s*$", tail)
+                match = re.search(r".*(?:, | in | at )((?:the )?[A-Z][\w' -]{2,40})\.?\s*$", tail)
                 if match and not re.search(r"\b(?:News|Radio|reporting)\b", match[1]):
                     return self._stated(begin + match.start(1), begin + match.end(1), "sign-off")
         dateline = re.match(
