@@ -71,9 +71,9 @@ def _in_line(page: Page, number: int, line: Line, settings: Settings) -> Iterato
 
 
 def _at_line_start(page: Page, number: int, line: Line, settings: Settings) -> Candidate | None:
-    lead = _LEAD.match(page.folded, line.start, line.end)
+    lead = _LEAD.match(page.folded, line.start, line.end) if not page.folded[line.start].isalpha() else None
     start = lead.end() if lead else line.start
-    question = _QUESTION.match(page.folded, start, line.end)
+    question = _QUESTION.match(page.folded, start, line.end) if page.folded.startswith("Q", start) else None
     if question:
         label = parse("Q")
         return Candidate(start, start + 1, question.end(), label, True, False, number) if label else None
