@@ -59,6 +59,12 @@ def test_what_is_given_comes_first_and_says_so() -> None:
     assert read(BODY, given=url).document.date.value == "2014-08-18"
 
 
+def test_a_given_date_that_cannot_be_read_is_the_reason_why_there_is_none() -> None:
+    given = Given(unread=(("date", 'column date holds "July 6", which is no ISO date'),), origin="column")
+    date = read(BODY, given=given).document.date
+    assert (date.value, date.reason) == (None, 'column date holds "July 6", which is no ISO date')
+
+
 def test_a_sign_off_gives_place_and_outlet() -> None:
     text = (
         BODY + "\nOmar Pell, Meridian News, Tallinn. Transcript provided by Meridian News, Copyright Meridian News.\n"

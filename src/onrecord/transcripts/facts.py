@@ -276,7 +276,7 @@ class Facts:
         given = self._given("date")
         if given:
             return given
-        unread = dict(getattr(self.given, "unread", ())).get("date")
+        unread = self.given.unread_of("date")
         if unread:
             return _unknown(unread)
         url = _URL_DATE.search(self.given.url or "")
