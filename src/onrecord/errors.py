@@ -4,6 +4,7 @@
     ├── SourceError      a file or a row that cannot be read as a document
     ├── LexiconError     a table row that does not hold what its column promises
     ├── SettingsError    a setting that is unknown or out of range
+    ├── ModelError       a language model that is missing, damaged, or lacks a layer that the steps need
     ├── UsageError       a request that contradicts itself (two inputs, one output name)
     └── StoreError       a record folder that is not one, is locked, or is of another version
 
@@ -46,6 +47,10 @@ class LexiconError(OnrecordError):
 
 class SettingsError(OnrecordError):
     """A setting is unknown or out of its range."""
+
+
+class ModelError(OnrecordError):
+    """A language model cannot be used: its files are missing or damaged, or it has not every layer that is needed."""
 
 
 class UsageError(OnrecordError):

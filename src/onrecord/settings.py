@@ -6,7 +6,7 @@ A TOML file overrides them (`onrecord code --settings FILE`); an unknown name or
 import tomllib
 from hashlib import sha256
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from onrecord.errors import SettingsError
 
@@ -53,8 +53,38 @@ class Settings(BaseModel):
     question_share: float = Field(
         0.25, ge=0, le=1, description="An interviewer asks in at least this share of his or her turns."
     )
+    language_model: str = Field(
+        "bundled", min_length=1, description="What parses: `bundled`, or the name or path of a spaCy pipeline of yours."
+    )
+    window_words: int = Field(
+        160, ge=40, le=240, description="The encoder reads at most this many words at once, of neighbouring turns."
+    )
+    window_overlap: int = Field(
+        48, ge=8, le=120, description="Windows inside one long turn overlap by this many words."
+    )
+    batch_pieces: int = Field(
+        2_400, ge=512, description="Word pieces in one batch of windows of one document, padding included."
+    )
+    sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")
+    reconcile_names: bool = Field(
+        True, description="A name has one type in the whole document, and places are sorted by the gazetteer."
+    )
+    mention_threshold: float = Field(
+        0.2, gt=0, lt=1, description="A word may head a mention in a chain from this probability on."
+    )
+    link_threshold: float = Field(
+        0.0, description="A mention is linked to an earlier one if its score is above this; higher is more precise."
+    )
+    name_link_threshold: float = Field(0.0, description="The same for links of names and nouns to a name.")
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")
+
+    @field_validator("window_overlap")
+    @classmethod
+    def _less_than_half(cls, value: int, info: ValidationInfo) -> int:
+        if 2 * value > info.data.get("window_words", 2 * value):
+            raise ValueError("windows overlap by at most half of window_words")
+        return value
 
     @property
     def digest(self) -> str:

@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import read
-from onrecord.records import Repair
+from onrecord.records import Repair, RepairedText
 from onrecord.settings import Settings
-from onrecord.transcripts.view import View, folded, is_wrapped, repairs
+from onrecord.transcripts.view import folded, is_wrapped, repairs
 
 
 @given(st.text(max_size=200))
@@ -25,7 +25,7 @@ def test_every_untouched_character_of_a_view_maps_back_to_itself(text: str, raw:
             found.append(Repair(start=start, end=end, replacement=replacement, kind="test"))
             at = end + 1
     found = [repair for repair in found if repair.start <= len(text)]
-    view = View.of(text, found)
+    view = RepairedText.of(text, found)
     touched = {i for repair in found for i in range(repair.start, repair.end)}
     mapped = [view.source(i) for i in range(len(view.text) + 1)]
     assert mapped == sorted(mapped)
@@ -43,7 +43,7 @@ def test_mojibake_is_repaired_in_the_view_alone() -> None:
         ("’", "mojibake"),
         ("á", "mojibake"),
     ]
-    view = View.of(text, transcript.repairs)
+    view = RepairedText.of(text, transcript.repairs)
     assert "It’s in Bogotá." in view.text
     assert text[view.source(view.text.index("s in")) :].startswith("s in")
 
@@ -52,7 +52,7 @@ def test_hard_wraps_are_joined_in_the_view() -> None:
     lines = ["Q   " + "word " * 12, "and then " * 7, "some more of it, and again some more of the very same thing"] * 3
     text = "MS. HOLT:  " + "\n".join(line.strip() for line in lines) + "\n"
     assert {repair.kind for repair in repairs(text, wrapped=True)} == {"hard wrap"}
-    assert "\n" not in View.of(text.strip(), repairs(text.strip(), wrapped=True)).text
+    assert "\n" not in RepairedText.of(text.strip(), repairs(text.strip(), wrapped=True)).text
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,10 @@ def test_hard_wraps_are_joined_in_the_view() -> None:
 )
 def test_hard_wrapped_text_is_told_by_its_lines(lengths: list[int], wrapped: bool) -> None:
     assert is_wrapped(lengths, Settings()) is wrapped
+
+
+def test_repairs_never_overlap():
+    text = "Holtâ€™\xa0\nHolt"
+    found = repairs(text, wrapped=True)
+    assert [(repair.start, repair.end) for repair in found] == [(4, 8), (8, 9)]
+    assert RepairedText.of(text, found).text == "Holt’\xa0 Holt"

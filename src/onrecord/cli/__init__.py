@@ -11,6 +11,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli.code import code
 from onrecord.cli.errors import errors
+from onrecord.cli.parse import parse
 from onrecord.cli.show import show
 from onrecord.cli.status import status
 from onrecord.errors import OnrecordError, SourceError
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich takes 0.2 s to load, which help does not need
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (code, show, status, errors):
+for command in (code, show, parse, status, errors):
     app.command()(command)
 
 

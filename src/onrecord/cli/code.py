@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.inputs import load_settings
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def code(
         ),
         skip=(str(out),),
     )
-    chosen = _load_settings(settings)
+    chosen = load_settings(settings)
     _refuse_file(out)
     found = list(find(paths, options, chosen))
     if output_format is OutputFormat.JSON:
@@ -100,17 +101,6 @@ def _pair(item: str) -> tuple[str, str]:
     if not sign:
         raise UsageError(f"--column {item}: write FIELD=NAME, such as text=body")
     return field, name
-
-
-def _load_settings(path: Path | None) -> "Settings":
-    from onrecord.settings import Settings
-
-    if path is None:
-        return Settings()
-    try:
-        return Settings.load(path.read_text(encoding="utf-8"), str(path))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"--settings {path}: cannot be read ({error})") from error
 
 
 def _refuse_file(out: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.records import CodedDocument, Document, Segment, Transcript, Turn
-    from onrecord.transcripts.sources import Locator
+    from onrecord.settings import Settings
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_yellow")
 
@@ -27,18 +27,34 @@ def show(
         str | None, typer.Option(metavar="FORMAT", help="Do not guess: labelled, recognised, story, jsonl or csv.")
     ] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Do not guess: utf-8, cp1252, ...")] = None,
+    tree: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NUMBER|WORDS",
+            help="Draw the grammar of one sentence: the one of this number, or the first that holds these words.",
+        ),
+    ] = None,
 ) -> None:
     """Print one document: what is known of it, and who says what.
 
     A file is read on the spot and kept nowhere. Of a record or a table, name the document; without a name, all that it
     holds are listed. What belongs to no turn (page furniture, credits) is left out. Set NO_COLOR for plain text.
+
+    Examples:
+
+      onrecord show talk.txt
+
+      onrecord show record/ doc-1bab17 --tree 12
+
+      onrecord show talk.txt --tree "nobody said why"
     """
-    if document is not None and not document.strip():
-        raise UsageError(f"the name of the document is empty; `onrecord show {source}` lists what there is")
+    from onrecord.cli.inputs import refuse_empty_name
+
+    refuse_empty_name(source, document)
     if _is_folder(source):
-        _show_record(source, document)
+        _show_record(source, document, tree)
     else:
-        _show_file(source, document, input_format, encoding)
+        _show_file(source, document, input_format, encoding, tree)
 
 
 def _is_folder(path: str) -> bool:
@@ -48,8 +64,9 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _show_record(folder: str, which: str | None) -> None:
+def _show_record(folder: str, which: str | None, tree: str | None) -> None:
     from onrecord.cli.terminal import print_table
+    from onrecord.settings import Settings
     from onrecord.store import RecordFolder, View
 
     if not RecordFolder(folder).is_record:
@@ -58,52 +75,47 @@ def _show_record(folder: str, which: str | None) -> None:
         )
     with View(folder) as view:
         if which is None:
+            _refuse_tree_of_many(folder, tree)
             rows = [(row["id"], row["name"], row["title"] or "", str(row["turns"])) for row in view.documents()]
             print_table(("id", "name", "title", "turns"), rows)
-        else:
+        elif tree is None:
             _print(view.coded(which))
+        else:
+            _draw(view.coded(which).transcript, tree, Settings())
 
 
-def _show_file(path: str, which: str | None, input_format: str | None, encoding: str | None) -> None:
+def _show_file(path: str, which: str | None, input_format: str | None, encoding: str | None, tree: str | None) -> None:
+    from onrecord.cli.inputs import documents
     from onrecord.cli.terminal import print_table
     from onrecord.pipeline import Coder
     from onrecord.settings import Settings
-    from onrecord.transcripts.sources import Options, find, load
+    from onrecord.transcripts import Reader
+    from onrecord.transcripts.sources import Options, load
 
     settings = Settings()
-    found = list(find([path], Options(format=input_format, encoding=encoding), settings))
-    _refuse_missing(found)
-    if which is not None:
-        found = _chosen(path, which, found)
+    found = documents(path, which, Options(format=input_format, encoding=encoding), settings)
     if len(found) > 1:
+        _refuse_tree_of_many(path, tree)
         print_table(
             ("row", "problem"), [(item.name, item.message if isinstance(item, SourceError) else "") for item in found]
         )
     elif isinstance(found[0], SourceError):
         raise found[0]
-    else:
+    elif tree is None:
         _print(Coder(settings).code(load(found[0], settings)))
+    else:
+        _draw(Reader(settings)(load(found[0], settings)), tree, settings)
 
 
-def _refuse_missing(found: "list[Locator | SourceError]") -> None:
-    """What is not there, or cannot be opened at all, is wrong use and no document that failed."""
-    if len(found) == 1 and isinstance(found[0], SourceError) and found[0].step == "find":
-        raise UsageError(f"{found[0]}; name a file, a record folder, or - for standard input")
+def _refuse_tree_of_many(path: str, tree: str | None) -> None:
+    if tree is not None:
+        raise UsageError(f"--tree draws a sentence of one document; name it: `onrecord show {path}` lists them")
 
 
-def _chosen(path: str, which: str, found: "list[Locator | SourceError]") -> "list[Locator | SourceError]":
-    """The documents that `which` names: a row by its number or id, a file of a pattern by its name."""
-    from onrecord.transcripts.sources import display
+def _draw(transcript: "Transcript", tree: str, settings: "Settings") -> None:
+    from onrecord.cli.tree import print_tree
 
-    chosen = [item for item in found if which == item.name or item.name.endswith(f"#{which}")]
-    if chosen:
-        return chosen
-    whole = found[0] if len(found) == 1 and found[0].name == display(path) else None
-    if isinstance(whole, SourceError):  # of the table as a whole: it says more
-        return [whole]
-    if whole:
-        raise UsageError(f"{path} is one document and no table, so it has no {which!r}; `onrecord show {path}`")
-    raise UsageError(f"{path} has no row {which!r}; `onrecord show {path}` lists them")
+    print_tree(transcript, tree, settings)
 
 
 def _print(coded: "CodedDocument") -> None:

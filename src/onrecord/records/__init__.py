@@ -3,6 +3,7 @@
 from onrecord.records.coded import CodedDocument
 from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_rule
 from onrecord.records.ids import content_id, record_id
+from onrecord.records.repaired import RepairedText
 from onrecord.records.source import Given, Source
 from onrecord.records.transcript import (
     Basis,
@@ -32,6 +33,7 @@ __all__ = [
     "MadeBy",
     "Maker",
     "Repair",
+    "RepairedText",
     "Role",
     "Segment",
     "SegmentKind",

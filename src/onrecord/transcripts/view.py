@@ -1,14 +1,13 @@
 """The parallel view of a text: repaired for reading, with a map back to the untouched characters.
 
-`Document.text` is never changed. What reads better otherwise (mojibake, hard wraps) is a `Repair`; `View` applies
-repairs and maps every offset of the repaired text back. `folded` is the simpler view that matching uses: typographic
+`Document.text` is never changed. What reads better otherwise (mojibake, hard wraps) is a `Repair`; `RepairedText`
+(records) applies repairs and maps every offset back. `folded` is the simpler view that matching uses: typographic
 signs become their plain forms one to one, so its offsets are those of the text.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.records import Repair
@@ -62,50 +61,16 @@ def padded(text: str) -> str:
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A repaired text; `source(i)` is the offset in the original that stands behind offset `i` of `text`."""
-
-    text: str
-    _starts: tuple[int, ...]
-    _origins: tuple[int, ...]
-    _exact: tuple[bool, ...]
-
-    def source(self, offset: int) -> int:
-        """The original offset behind an offset of the view; inside a replacement, its beginning."""
-        piece = bisect_right(self._starts, offset) - 1
-        step = offset - self._starts[piece] if self._exact[piece] else 0
-        return self._origins[piece] + step
-
-    @classmethod
-    def of(cls, text: str, repairs: Iterable[Repair]) -> "View":
-        """The view of `text` with `repairs` applied, which lie in order and do not overlap."""
-        pieces: list[str] = []
-        starts, origins, exact = [], [], []
-        at = length = 0
-        for repair in (*repairs, None):
-            stop = repair.start if repair else len(text)
-            for piece, origin, is_exact in (
-                (text[at:stop], at, True),
-                (repair.replacement if repair else "", stop, False),
-            ):
-                if piece:
-                    pieces.append(piece)
-                    starts.append(length)
-                    origins.append(origin)
-                    exact.append(is_exact)
-                    length += len(piece)
-            at = repair.end if repair else stop
-        starts.append(length)
-        origins.append(len(text))
-        exact.append(True)
-        return cls("".join(pieces), tuple(starts), tuple(origins), tuple(exact))
-
-
 def repairs(text: str, wrapped: bool) -> tuple[Repair, ...]:
     """The places of `text` that read better otherwise: mojibake always, line ends inside paragraphs if `wrapped`."""
     found = [*_mojibake(text), *(_wraps(text) if wrapped else ())]
-    return tuple(sorted(found, key=lambda repair: repair.start))
+    kept: list[Repair] = []
+    for repair in sorted(found, key=lambda repair: repair.start):
+        if kept and repair.start < kept[-1].end:  # a line end behind a no-break space that stands for broken characters
+            repair = replace(repair, start=kept[-1].end)  # noqa: PLW2901
+        if repair.start < repair.end:
+            kept.append(repair)
+    return tuple(kept)
 
 
 def _mojibake(text: str) -> Iterable[Repair]:

@@ -1,0 +1,65 @@
+"""WORDS → WINDOWS → SCORES: what the encoder sees at once.
+
+Neighbouring segments share a window, so that a short turn is read in its context; a long one is read in windows that
+overlap. Batches are formed inside one document: dynamic 8-bit scales depend on the whole batch, and a document must
+give the same output in any company.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.language.weights import Scores, Weights
+
+Window = tuple[int, int]
+"""[start, end) in the words of the document."""
+
+
+def windows(count: int, breaks: Sequence[int], width: int, overlap: int) -> list[Window]:
+    """Cuts `count` words into windows of at most `width`: at a forced sentence start that is near, else overlapping.
+
+    The overlap is at most half the width, so that no word is in three windows.
+
+    >>> windows(12, [0, 4, 8], width=6, overlap=2)
+    [(0, 4), (4, 8), (8, 12)]
+    >>> windows(10, [0], width=6, overlap=2)
+    [(0, 6), (4, 10)]
+    """
+    overlap = min(overlap, width // 2)
+    forced = sorted(breaks)
+    found: list[Window] = []
+    start = 0
+    while count - start > width:
+        before = bisect_right(forced, start + width)
+        fitting = forced[before - 1] if before else 0
+        if fitting >= start + overlap:
+            found.append((start, fitting))
+            start = fitting
+        else:
+            found.append((start, start + width))
+            start += width - overlap
+    return [*found, (start, count)] if count else []
+
+
+def scored(weights: Weights, words: Sequence[str], cut: Sequence[Window], room: int) -> list[Scores]:
+    """Scores of every window; windows of like length share a batch of at most `room` pieces with their padding."""
+    rows = [weights.pieces.window(words[start:end]) for start, end in cut]
+    order = sorted(range(len(rows)), key=lambda at: (len(rows[at][0]), at))
+    found: list[Scores | None] = [None] * len(rows)
+    batch: list[int] = []
+    for at in [*order, -1]:
+        if batch and (at < 0 or len(rows[at][0]) * (len(batch) + 1) > room):
+            length, width = max(len(rows[i][0]) for i in batch), max(len(rows[i][2]) for i in batch)
+            inputs = {}
+            sizes = {"pieces": length, "shapes": length, "first": width, "last": width}
+            for kind, (name, size) in enumerate(sizes.items()):
+                matrix = np.zeros((len(batch), size), np.int64)
+                for row, i in enumerate(batch):
+                    matrix[row, : len(rows[i][kind])] = rows[i][kind]
+                inputs[name] = matrix
+            for i, scores in zip(batch, weights.scores(inputs, [len(rows[i][2]) for i in batch]), strict=True):
+                found[i] = scores
+            batch = []
+        batch.append(at)
+    return [scores for scores in found if scores is not None]
