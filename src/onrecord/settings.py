@@ -65,15 +65,15 @@ class Settings(BaseModel):
     batch_pieces: int = Field(
         2_400, ge=512, description="Word pieces in one batch of windows of one document, padding included."
     )
-    sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")
+    sentence_threshold: float = Field(0.6, gt=0, lt=1, description="A word opens a sentence from this probability on.")
     reconcile_names: bool = Field(
         True, description="A name has one type in the whole document, and places are sorted by the gazetteer."
     )
     mention_threshold: float = Field(
-        0.2, gt=0, lt=1, description="A word may head a mention in a chain from this probability on."
+        0.1, gt=0, lt=1, description="A word may head a mention in a chain from this probability on."
     )
     link_threshold: float = Field(
-        0.0, description="A mention is linked to an earlier one if its score is above this; higher is more precise."
+        -1.0, description="A mention is linked to an earlier one if its score is above this; higher is more precise."
     )
     name_link_threshold: float = Field(0.0, description="The same for links of names and nouns to a name.")
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")

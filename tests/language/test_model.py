@@ -76,12 +76,18 @@ def test_names_in_a_story() -> None:
     assert {("United Nations", "ORG"), ("Mara Lindqvist", "PERSON"), ("Sofia", "GPE"), ("Monday", "DATE")} <= found
 
 
+LOUD = "JANA HOLT, HOST: FOREIGN MINISTER OMAR PELL ARRIVED IN LIMA ON TUESDAY.\n\nOMAR PELL: YES, WE ARE IN LIMA.\n"
+BARE = """JANA HOLT, HOST: the foreign minister omar pell arrived in peru on tuesday he met leaders \
+of the united nations in lima
+
+OMAR PELL: yes thank you jana we met them in lima last week
+"""
+
+
 def test_capitals_and_recognised_speech() -> None:
-    assert ("OMAR PELL", "PERSON") in entities(
-        parse("HOLT: FOREIGN MINISTER OMAR PELL ARRIVED IN LIMA.\n\nPELL: YES.\n")
-    )
-    found = entities(parse("HOLT: the foreign minister omar pell arrived in peru on tuesday\n\nPELL: yes\n"))
-    assert {("omar pell", "PERSON"), ("peru", "GPE")} <= found
+    assert {("OMAR PELL", "PERSON"), ("LIMA", "GPE"), ("TUESDAY", "DATE")} <= entities(parse(LOUD))
+    found = entities(parse(BARE))
+    assert {("omar pell", "PERSON"), ("peru", "GPE"), ("united nations", "ORG"), ("last week", "DATE")} <= found
 
 
 def test_who_does_what() -> None:
@@ -156,9 +162,9 @@ def test_processes_change_nothing() -> None:
 
 def test_a_long_turn_is_read_in_windows() -> None:
     text = (
-        "HOLT: "
+        "JANA HOLT, HOST: "
         + "The minister of Peru met the rebels in Lima and the talks went on for days. " * 60
-        + "\n\nPELL: Yes.\n"
+        + "\n\nOMAR PELL: Yes.\n"
     )
     parsed = parse(text)
     sentences = list(parsed.segments[0].doc.sents)
