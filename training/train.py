@@ -228,8 +228,12 @@ class Trainer:
         )
 
     def resume(self) -> None:
-        """Goes on from `last.pt`, with other draws of batches than the first part had."""
+        """Goes on from `last.pt`, with other draws of batches than the first part had; else begins from `--begin`."""
         path = self.arguments.out / "last.pt"
+        if self.arguments.begin and not path.exists():
+            state = torch.load(self.arguments.begin, weights_only=True, map_location=torch.get_default_device())
+            self.model.load_state_dict(state["model"])
+            self.scorer.load_state_dict(state["scorer"])
         if path.exists():
             state = torch.load(path, weights_only=True, map_location=torch.get_default_device())
             self.model.load_state_dict(state["model"])
@@ -252,6 +256,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--begin", type=Path, help="weights of another run to begin from, with rates of its own")
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible on any machine")
     parser.add_argument("--rate", type=float, default=2e-4)
