@@ -4,7 +4,7 @@ Augmentation: lower-cased copies (half of them without punctuation, like recogni
 """
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -98,8 +98,7 @@ def cut(sentence: Sentence, size: int) -> Sentence:
 def augmented(sentence: Sentence, way: str) -> Sentence:
     """A copy in other case: `lower`, `upper`, `title`, or `bare` (lower, without punctuation)."""
     change = {"upper": str.upper, "title": lambda word: word[:1].upper() + word[1:]}.get(way, str.lower)
-    copy = Sentence(**{name: getattr(sentence, name) for name in sentence.__dataclass_fields__})
-    copy.words = [change(word) for word in sentence.words]
+    copy = replace(sentence, words=[change(word) for word in sentence.words])
     return without_punctuation(copy) if way == "bare" else copy
 
 
@@ -117,7 +116,7 @@ def without_punctuation(sentence: Sentence) -> Sentence:
     if not keep:
         return sentence
     place = {old: new for new, old in enumerate(keep)}
-    copy = Sentence(**{name: getattr(sentence, name) for name in sentence.__dataclass_fields__})
+    copy = replace(sentence)
     for name in ("words", "upos", "xpos", "feats", "lemmas", "deprels", "entities"):
         values = getattr(sentence, name)
         setattr(copy, name, [values[at] for at in keep] if values else values)

@@ -14,9 +14,8 @@ from tokenizers import Tokenizer
 from onrecord.language.pairs import FEATURE_SIZES
 from onrecord.language.pieces import Pieces
 from training import data as sources
-from training import model as network
 from training.batches import MISSING, Tables, Window, batch_of, windows
-from training.corpora import Document, _spans
+from training.corpora import Document, bio_spans
 from training.losses import label_scores, masked_arcs, pooled
 from training.model import Model, PairScorer, Sizes
 from training.train import start_model
@@ -26,12 +25,7 @@ def load(run: Path) -> tuple[Model, PairScorer, Tables]:
     """Model and tables of a run."""
     table = Tables(**json.loads((run / "tables.json").read_text()))
     state = torch.load(run / "last.pt", weights_only=True, map_location="cpu")
-    network.LABEL = state["model"]["label_dependent.weight"].shape[0]
-    model = Model(
-        Sizes(
-            len(table.upos), len(table.xpos), len(table.feats), len(table.lemma), len(table.deprel), len(table.entity)
-        )
-    )
+    model = Model(Sizes.of(table))
     scorer = PairScorer(FEATURE_SIZES)
     model.load_state_dict(state["model"])
     scorer.load_state_dict(state["scorer"])
@@ -107,7 +101,7 @@ def entities(
                 labels = [tables.entity[number].replace("GPE", "LOC") for number in best[row].tolist()]
                 for sentence in window.sentences:
                     size = len(sentence.words)
-                    got = {span for span in _spans(labels[offset : offset + size]) if span[2] in types}
+                    got = {span for span in bio_spans(labels[offset : offset + size]) if span[2] in types}
                     want = {(a, b, kind.replace("GPE", "LOC")) for a, b, kind in sentence.gold_spans if b <= size}
                     want = {span for span in want if span[2] in types}
                     right, found, wanted = right + len(got & want), found + len(got), wanted + len(want)

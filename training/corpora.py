@@ -1,14 +1,17 @@
 """CORPORA → DOCUMENTS. Readers of the corpora that the model is trained and measured on.
 
 Each reader yields `Document`s: sentences of words with the layers that the corpus has; a layer that it has not is None,
-and a label that it cannot know is left open, never read as "no". Origins and licences: docs/model-card.md.
+and a label that it cannot know is left open, never read as "no". Origins and licences: ATTRIBUTION.md beside the weights.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+
+from onrecord.lexicons import table
 
 ENTITY_TYPES = ("PERSON", "ORG", "GPE", "LOC", "NORP", "DATE", "EVENT")
 ENTITY_LABELS = ("O", *(f"{mark}-{kind}" for kind in ENTITY_TYPES for mark in "BI"))
@@ -38,6 +41,9 @@ class Sentence:
     speaker: str | None = None
     paragraph: bool = False  # opens a paragraph
     misc: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # of the words in `text`, where a treebank has running text
 
 
 @dataclass
@@ -51,7 +57,7 @@ class Document:
 
 
 def conllu(path: Path, source: str) -> list[Document]:
-    """Reads a CoNLL-U file; multi-word tokens and empty nodes are left out, words kept."""
+    """Reads a CoNLL-U file. Words are syntactic words: those of a multi-word token (`don't`) stand in its place."""
     documents: list[Document] = []
     paragraph, speaker, text = False, None, ""
     rows: list[list[str]] = []
@@ -69,16 +75,15 @@ def conllu(path: Path, source: str) -> list[Document]:
             elif key == "speaker":
                 speaker = value
         elif line.strip():
-            columns = line.split("\t")
-            if columns[0].isdigit():
-                rows.append(columns)
+            rows.append(line.split("\t"))
         elif rows:
             documents[-1].sentences.append(_tree(rows, text, speaker, paragraph))
             rows, paragraph, speaker = [], False, None
     return documents
 
 
-def _tree(rows: list[list[str]], text: str, speaker: str | None, paragraph: bool) -> Sentence:
+def _tree(lines: list[list[str]], text: str, speaker: str | None, paragraph: bool) -> Sentence:
+    rows = [line for line in lines if line[0].isdigit()]
     return Sentence(
         words=[row[1] for row in rows],
         text=text,
@@ -91,7 +96,27 @@ def _tree(rows: list[list[str]], text: str, speaker: str | None, paragraph: bool
         speaker=speaker,
         paragraph=paragraph,
         misc=[row[9] for row in rows],
+        spans=_word_spans(lines, text),
     )
+
+
+def _word_spans(lines: list[list[str]], text: str) -> list[tuple[int, int]]:
+    """Where the words stand; words that do not spell their multi-word token share its span."""
+    found, at, inside = [], 0, 0
+    for number, form, *_ in lines:
+        if "-" in number:
+            first, inside = map(int, number.split("-"))
+            members = [line[1] for line in lines if line[0].isdigit() and first <= int(line[0]) <= inside]
+            at = text.index(form, at)
+            lengths = map(len, members) if "".join(members) == form else [0] * len(members)
+            for length in lengths:
+                found.append((at, at + (length or len(form))))
+                at += length
+        elif number.isdigit() and int(number) > inside:
+            at = text.index(form, at)
+            found.append((at, at + len(form)))
+            at += len(form)
+    return found
 
 
 def kept_features(feats: str) -> str:
@@ -160,7 +185,7 @@ def uner(path: Path, norp: frozenset[str]) -> list[Document]:
             rows.append((columns[1], columns[2]))
         elif rows and not line:
             words = [word for word, _ in rows]
-            spans = _spans([label for _, label in rows])
+            spans = bio_spans([label for _, label in rows])
             found = _mapped(words, spans, _CONLL, norp)
             documents.append(_entities("uner", name, words, found, open_labels("DATE", "EVENT", "NORP")))
             rows = []
@@ -185,7 +210,7 @@ def redocred(path: Path, norp: frozenset[str]) -> list[Document]:
     return documents
 
 
-def own(path: Path, tokenise) -> list[Document]:  # noqa: ANN001
+def own(path: Path, tokenise: Callable[[str], list[tuple[int, int]]]) -> list[Document]:
     """Our own texts: `[surface|LABEL]` inside running text, items parted by blank lines, every type annotated."""
     documents = []
     for number, item in enumerate(re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip())):
@@ -224,11 +249,11 @@ def _columns(path: Path, separator: str) -> Iterator[tuple[list[str], list[tuple
             rows.append((word, label))
         elif rows:
             if rows[0][0] != "-DOCSTART-":
-                yield [word for word, _ in rows], _spans([label for _, label in rows])
+                yield [word for word, _ in rows], bio_spans([label for _, label in rows])
             rows = []
 
 
-def _spans(labels: list[str]) -> list[tuple[int, int, str]]:
+def bio_spans(labels: list[str]) -> list[tuple[int, int, str]]:
     """Spans of BIO labels; an I without a B opens a span (IOB1)."""
     spans: list[tuple[int, int, str]] = []
     for at, label in enumerate(labels):
@@ -309,7 +334,6 @@ def gum_mentions(sentence: Sentence) -> list[tuple[int, int, str]]:
                 _close(opened, closed, ended, at)
             else:
                 _close(opened, closed, opened[-1][0] if opened else "", at)
-        # mentions of one word close in the same bracket: "(5-person-…-link)"
     return closed
 
 
@@ -342,35 +366,10 @@ def add_gum_entities(documents: list[Document], norp: frozenset[str], gpe: froze
             sentence.gold_spans = [(start, end, kinds[-1]) for start, end, kinds in spans if kinds]
 
 
-_TITLES = {
-    "mr.",
-    "mrs.",
-    "ms.",
-    "mr",
-    "mrs",
-    "ms",
-    "dr.",
-    "dr",
-    "president",
-    "senator",
-    "sen.",
-    "professor",
-    "prof.",
-    "sir",
-    "judge",
-    "minister",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "justice",
-    "governor",
-    "gov.",
-    "general",
-    "gen.",
-    "captain",
-    "chief",
-}
+@cache
+def _titles() -> frozenset[str]:
+    """Words that stand before a name and are none: `president`, `mr.`."""
+    return frozenset(row["words"].lower() for row in table("en/titles", "words", "rest"))
 
 
 def _gum_name(sentence: Sentence, start: int, end: int, kind: str) -> tuple[int, int, tuple[str, ...]] | None:
@@ -410,7 +409,7 @@ def _gum_name(sentence: Sentence, start: int, end: int, kind: str) -> tuple[int,
         left -= 1
     while proper(right) or joins(right, 1):
         right += 1
-    while kind == "person" and right - left > 1 and words[left].lower() in _TITLES:
+    while kind == "person" and right - left > 1 and words[left].lower() in _titles():
         left += 1
     while right - left > 1 and not xpos[left].startswith("NNP"):
         left += 1

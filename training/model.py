@@ -6,11 +6,15 @@ Biaffine trees: Dozat and Manning 2017. Word-level coreference: Dobrovolskii 202
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+if TYPE_CHECKING:
+    from training.batches import Tables
 
 LAYERS, WIDTH, HEAD_COUNT, INNER, POSITIONS, VOCABULARY = 6, 384, 12, 1536, 512, 30522
 SHAPES = 12
@@ -30,6 +34,11 @@ class Sizes:
     lemma: int
     deprel: int
     entity: int
+
+    @classmethod
+    def of(cls, tables: "Tables") -> "Sizes":
+        """The sizes that label tables ask for."""
+        return cls(**{name: len(getattr(tables, name)) for name in cls.__dataclass_fields__})
 
 
 ARC, LABEL, COARSE, PAIR, SPAN, ENTITY = 192, 64, 128, 64, 48, 192

@@ -105,17 +105,7 @@ class Trainer:
         self.pieces = Pieces(Tokenizer.from_file(str(start / "tokenizer.json")))
         self.corpora = sources.training(arguments.data)
         self.tables: Tables = tables_of(self.corpora.ewt + self.corpora.gum)
-        table = self.tables
-        self.model = Model(
-            Sizes(
-                len(table.upos),
-                len(table.xpos),
-                len(table.feats),
-                len(table.lemma),
-                len(table.deprel),
-                len(table.entity),
-            )
-        )
+        self.model = Model(Sizes.of(self.tables))
         self.model.encoder.start_from(start / "model.safetensors")
         self.scorer = PairScorer(FEATURE_SIZES)
         encoder = list(self.model.encoder.parameters())
@@ -129,12 +119,11 @@ class Trainer:
         self.rates = [group["lr"] for group in groups]
         self.step, self.spent = 0, 0.0
         self.vectors = self.load_vectors()
-        streams = {
+        self.streams = {
             "trees": batches(self.corpora.ewt + self.corpora.gum, self.rng, self.pieces),
             "entities": batches(self.corpora.entities, self.rng, self.pieces),
             "gum": stretches(self.corpora.gum, self.rng),
         }
-        self.streams = streams
         self.order = arguments.streams.split(",")
 
     def load_vectors(self) -> dict[str, np.ndarray] | None:
@@ -223,17 +212,11 @@ class Trainer:
         }
         torch.save(state, folder / "last.tmp")
         (folder / "last.tmp").replace(folder / "last.pt")
-        (folder / "tables.json").write_text(
-            json.dumps({key: value for key, value in asdict(self.tables).items() if key != "number"})
-        )
+        (folder / "tables.json").write_text(json.dumps(asdict(self.tables)))
 
     def resume(self) -> None:
-        """Goes on from `last.pt`, with other draws of batches than the first part had; else begins from `--begin`."""
+        """Goes on from `last.pt`, with other draws of batches than the first part had."""
         path = self.arguments.out / "last.pt"
-        if self.arguments.begin and not path.exists():
-            state = torch.load(self.arguments.begin, weights_only=True, map_location=torch.get_default_device())
-            self.model.load_state_dict(state["model"])
-            self.scorer.load_state_dict(state["scorer"])
         if path.exists():
             state = torch.load(path, weights_only=True, map_location=torch.get_default_device())
             self.model.load_state_dict(state["model"])
@@ -256,13 +239,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--begin", type=Path, help="weights of another run to begin from, with rates of its own")
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible on any machine")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--streams", default="gum,trees,entities", help="one batch of each in turn")
+    parser.add_argument("--streams", default="gum,trees,gum,trees,entities", help="one batch of each in turn")
     parser.add_argument(
         "--without", type=lambda value: value.split(","), default=[], help="layers left out, for trials"
     )

@@ -9,7 +9,7 @@ gives the model the words and sentences of the treebank; "raw" gives it paragrap
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,10 +27,11 @@ from onrecord.language.weights import BUNDLED  # noqa: E402
 from onrecord.lexicons import places  # noqa: E402
 from onrecord.settings import Settings  # noqa: E402
 from training import corpora  # noqa: E402
-from training.corpora import Document, Sentence  # noqa: E402
+from training.corpora import Document, Sentence
+from training.data import held_out  # noqa: E402
 
 CORE = ("PERSON", "ORG", "LOC")
-GOLD_SENTENCES = 0.999999
+GOLD_SENTENCES = 1 - 1e-12
 """With this threshold the model opens no sentence of its own."""
 
 
@@ -160,46 +161,39 @@ def raw(report: Report, name: str, parser: Parser, path: Path, wanted: Callable[
 
 def raw_documents(
     path: Path, wanted: Callable[[str], bool]
-) -> Iterable[tuple[str, list[metrics.Word], list[tuple[int, int]]]]:
+) -> Iterator[tuple[str, list[metrics.Word], list[tuple[int, int]]]]:
     """Text, gold words and paragraphs of every document of a CoNLL-U file."""
-    import tokens as reader
-
-    groups: list[tuple[str, list[tuple[str, list]]]] = []
-    documents = corpora.conllu(path, "raw")
-    sentences = iter(reader.sentences(path))
-    for document in documents:
-        groups.append((document.name, [(sentence, next(sentences)) for sentence in document.sentences]))
-    for name, pairs in groups:
-        if not wanted(name):
+    for document in corpora.conllu(path, path.stem):
+        if not wanted(document.name):
             continue
-        text, gold, bounds = "", [], []
-        for number, (sentence, lines) in enumerate(pairs):
-            if number and (sentence.paragraph or sentence.speaker != pairs[number - 1][0].speaker):
-                text += "\n\n"
-                bounds.append(len(text))
-            elif number:
-                text += " "
-            else:
-                bounds.append(0)
-            base, offset = len(gold), len(text)
-            for at, (start, end) in enumerate(lines.words()):
-                head = base + sentence.heads[at] if sentence.heads[at] >= 0 else -1
-                gold.append(
-                    metrics.Word(
-                        offset + start,
-                        offset + end,
-                        sentence.words[at],
-                        sentence.upos[at],
-                        sentence.xpos[at],
-                        sentence.feats[at],
-                        sentence.lemmas[at],
-                        head,
-                        sentence.deprels[at],
-                        number,
-                    )
-                )
-            text += lines.text
-        yield text, gold, list(zip(bounds, [*bounds[1:], len(text)], strict=True))
+        text, gold, begins = "", [], []
+        for number, unit in enumerate(units(document)):
+            text += "\n\n" if number else ""
+            begins.append(len(text))
+            for at, sentence in enumerate(unit):
+                text += " " if at else ""
+                gold += gold_words(sentence, len(text), len(gold))
+                text += sentence.text
+        yield text, gold, list(zip(begins, [*begins[1:], len(text)], strict=True))
+
+
+def gold_words(sentence: Sentence, offset: int, base: int) -> list[metrics.Word]:
+    """Words of a sentence that begins at `offset` of a text, `base` words into it."""
+    return [
+        metrics.Word(
+            offset + start,
+            offset + end,
+            sentence.words[at],
+            sentence.upos[at],
+            sentence.xpos[at],
+            sentence.feats[at],
+            sentence.lemmas[at],
+            base + sentence.heads[at] if sentence.heads[at] >= 0 else -1,
+            sentence.deprels[at],
+            base,  # no other sentence begins at this word
+        )
+        for at, (start, end) in enumerate(sentence.spans)
+    ]
 
 
 def entities(
@@ -402,15 +396,16 @@ def write_card(report: Report) -> None:
 
 
 def entity_sets(data: Path, part: str) -> dict[str, list[Document]]:
-    """Documents with gold entities; PUD keeps its documents, so that names can be reconciled."""
+    """Documents with gold entities: test parts, or what was held out of training; PUD keeps its documents."""
+    if part == "dev":
+        return {f"held out, {name}": documents for name, documents in held_out(data).items()}
     folder, norp = data / "entities", places.norp_words()
     found = {
-        "CrossNER politics": corpora.crossner(folder / f"crossner/ner_data/politics/{part}.txt", norp),
-        "UNER EWT": corpora.uner(folder / f"uner_ewt/en_ewt-ud-{part}.iob2", norp),
+        "CrossNER politics": corpora.crossner(folder / "crossner/ner_data/politics/test.txt", norp),
+        "UNER EWT": corpora.uner(folder / "uner_ewt/en_ewt-ud-test.iob2", norp),
+        "PUD news": pud_news(data),
     }
-    if part == "test":
-        found["PUD news"] = pud_news(data)
-        corpora.add_uner(found["PUD news"], corpora.uner(folder / "uner_pud/en_pud-ud-test.iob2", norp))
+    corpora.add_uner(found["PUD news"], corpora.uner(folder / "uner_pud/en_pud-ud-test.iob2", norp))
     return found
 
 

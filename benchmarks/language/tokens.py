@@ -6,8 +6,8 @@ FOLDER holds `treebanks/ud_ewt`, `treebanks/gum_open` and `treebanks/ud_pud`. Wi
 with it the test parts and PUD: rules are made on the train parts, checked on the dev parts, and never on the others.
 
 The text of a paragraph is its sentences (`# text`) joined by one space. A word counts if both its ends are right. The
-words of a multi-word token (`don't` = `do` + `n't`) have spans if together they spell it, which all do in these
-treebanks; else the token counts as one word. --worst prints the most frequent differences.
+words of a multi-word token (`don't` = `do` + `n't`) have spans of their own if together they spell it, which all do in
+these treebanks; else they share the token's. --worst prints the most frequent differences.
 """
 
 import argparse
@@ -15,10 +15,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from onrecord.language.tokens import spans
+from training.corpora import conllu
 
 Spans = list[tuple[int, int]]
 
@@ -29,56 +31,15 @@ PARTS = {
 }
 
 
-@dataclass
-class Sentence:
-    """One sentence: its text, its token lines as lists of fields, and whether a paragraph begins with it."""
-
-    text: str = ""
-    begins: bool = False
-    lines: list[list[str]] = field(default_factory=list)
-
-    def words(self) -> Spans:
-        """The spans of the syntactic words in the text."""
-        found, at, inside = [], 0, 0
-        for number, form, *_ in self.lines:
-            if "." in number or (number.isdigit() and int(number) <= inside):
-                continue
-            parts = [form]
-            if "-" in number:
-                first, inside = map(int, number.split("-"))
-                members = [line[1] for line in self.lines if line[0].isdigit() and first <= int(line[0]) <= inside]
-                parts = members if "".join(members) == form else [form]
-            at = self.text.index(form, at)
-            for part in parts:
-                found.append((at, at + len(part)))
-                at += len(part)
-        return found
-
-
-def sentences(path: Path) -> Iterator[Sentence]:
-    """The sentences of a CoNLL-U file."""
-    sentence = Sentence()
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.startswith("# text = "):
-            sentence.text = line.removeprefix("# text = ")
-        elif line.startswith(("# newpar", "# newdoc")):
-            sentence.begins = True
-        elif line and not line.startswith("#"):
-            sentence.lines.append(line.split("\t"))
-        elif not line and sentence.lines:
-            yield sentence
-            sentence = Sentence()
-
-
 def paragraphs(path: Path) -> Iterator[tuple[str, Spans]]:
     """The paragraphs of a CoNLL-U file: text, and spans of its words."""
     text, words = "", []
-    for sentence in sentences(path):
-        if sentence.begins and text:
+    for sentence in (sentence for document in conllu(path, path.stem) for sentence in document.sentences):
+        if sentence.paragraph and text:
             yield text, words
             text, words = "", []
         text += " " * bool(text)
-        words += [(start + len(text), end + len(text)) for start, end in sentence.words()]
+        words += [(start + len(text), end + len(text)) for start, end in sentence.spans]
         text += sentence.text
     if text:
         yield text, words
