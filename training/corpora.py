@@ -1,7 +1,7 @@
 """CORPORA → DOCUMENTS. Readers of the corpora that the model is trained and measured on.
 
 Each reader yields `Document`s: sentences of words with the layers that the corpus has; a layer that it has not is None,
-and a label that it cannot know is left open, never read as "no". Origins and licences: ATTRIBUTION.md beside the weights.
+and a label that it cannot know is left open, never read as "no". Origins and licences: ATTRIBUTION.md.
 """
 
 import json

@@ -27,7 +27,7 @@ from onrecord.language.weights import BUNDLED  # noqa: E402
 from onrecord.lexicons import places  # noqa: E402
 from onrecord.settings import Settings  # noqa: E402
 from training import corpora  # noqa: E402
-from training.corpora import Document, Sentence
+from training.corpora import Document, Sentence  # noqa: E402
 from training.data import held_out  # noqa: E402
 
 CORE = ("PERSON", "ORG", "LOC")
@@ -396,15 +396,19 @@ def write_card(report: Report) -> None:
 
 
 def entity_sets(data: Path, part: str) -> dict[str, list[Document]]:
-    """Documents with gold entities: test parts, or what was held out of training; PUD keeps its documents."""
-    if part == "dev":
-        return {f"held out, {name}": documents for name, documents in held_out(data).items()}
+    """Documents with gold entities; PUD keeps its documents, so that names can be reconciled.
+
+    The dev parts of CrossNER and UNER train: their figures guard against regressions and say nothing of unseen text.
+    Nor do those held out, for weights that were trained with another split (`training.data.is_held_out`).
+    """
     folder, norp = data / "entities", places.norp_words()
     found = {
-        "CrossNER politics": corpora.crossner(folder / "crossner/ner_data/politics/test.txt", norp),
-        "UNER EWT": corpora.uner(folder / "uner_ewt/en_ewt-ud-test.iob2", norp),
-        "PUD news": pud_news(data),
+        "CrossNER politics": corpora.crossner(folder / f"crossner/ner_data/politics/{part}.txt", norp),
+        "UNER EWT": corpora.uner(folder / f"uner_ewt/en_ewt-ud-{part}.iob2", norp),
     }
+    if part == "dev":
+        return found | {f"held out, {name}": documents for name, documents in held_out(data).items()}
+    found["PUD news"] = pud_news(data)
     corpora.add_uner(found["PUD news"], corpora.uner(folder / "uner_pud/en_pud-ud-test.iob2", norp))
     return found
 

@@ -15,7 +15,7 @@ GUM = """# newdoc id = GUM_news_x
 # newpar
 # sent_id = 1
 # speaker = Ana
-# text = Ana Ruiz of Varna Bank left in May.
+# text = Ana Ruiz of Varna Bank, left in May
 1\tAna\tAna\tPROPN\tNNP\tNumber=Sing|Case=Nom\t7\tnsubj\t_\tEntity=(1-person-new-cf1-1-coref
 2\tRuiz\tRuiz\tPROPN\tNNP\tNumber=Sing\t1\tflat\t_\t_
 3\tof\tof\tADP\tIN\t_\t5\tcase\t_\t_
