@@ -100,14 +100,12 @@ def main() -> None:
             quantised(single, target, per_channel=not arguments.per_tensor, reduce_range=not arguments.full_range)
     np.savez_compressed(arguments.to / "heads.npz", **small_weights(model, scorer))
     shutil.copy(start_model() / "tokenizer.json", arguments.to / "tokenizer.json")
-    write_tables(arguments.to, tables, arguments.run)
+    write_tables(arguments.to, tables)
 
 
-def write_tables(folder: Path, tables: Tables, run: Path) -> None:
-    """Label tables, exceptions of lemmas, thresholds chosen on dev parts, and the digests of all files."""
-    extra = run / "chosen.json"
+def write_tables(folder: Path, tables: Tables) -> None:
+    """Label tables, and the digests of all files."""
     content = {name: getattr(tables, name) for name in ("upos", "xpos", "feats", "lemma", "deprel", "entity")}
-    content |= json.loads(extra.read_text()) if extra.exists() else {}
     (folder / "tables.json").write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     digests = {
         path.name: sha256(path.read_bytes()).hexdigest()

@@ -222,15 +222,6 @@ def test_the_label_of_an_arc_is_read_from_both_its_ends() -> None:
     assert (other.heads, other.deprels) == ([1, -1, 1], ["obl", "root", "obl"])
 
 
-def test_a_lemma_that_is_known_needs_no_script() -> None:
-    weights = FakeWeights()
-    weights.tables["lemmas"] = {"carried VERB": "carry"}
-    rows = [("VERB", "VBD", "_", "l1", 0), ("NOUN", "NN", "_", "l1", 1)]
-    scores = clear(["Carried", "carried"], 0, rows, ["O", "O"])
-    (found,) = Decoder(weights, 0.5).sentences(["Carried", "carried"], scores, 0, [(0, 2)])
-    assert found.lemmas == ["carry", "carrie"]
-
-
 def test_one_word_is_a_sentence() -> None:
     (found,) = decoder().sentences(["No"], blank(1), 0, [(0, 1)])
     assert (found.heads, found.deprels) == ([-1], ["root"])

@@ -23,7 +23,6 @@ class Decoder:
         tables = weights.tables
         self.upos, self.xpos, self.feats = tables["upos"], tables["xpos"], tables["feats"]
         self.scripts, self.deprels, self.entities = tables["lemma"], tables["deprel"], tables["entity"]
-        self.known_lemmas: dict[str, str] = tables.get("lemmas", {})
         self._bounds = np.cumsum([len(self.upos), len(self.xpos), len(self.feats), len(self.scripts)])
         self._least = log(sentence_threshold / (1 - sentence_threshold))
         count, size, _ = weights.matrices["label"].shape
@@ -69,10 +68,7 @@ class Decoder:
                     upos=[self.upos[number] for number in upos[left:right]],
                     xpos=[self.xpos[number] for number in xpos[left:right]],
                     feats=[self.feats[number] for number in feats[left:right]],
-                    lemmas=[
-                        self._lemma(words[i], self.upos[upos[i - offset]], scripts[i - offset])
-                        for i in range(start, end)
-                    ],
+                    lemmas=[self._lemma(words[i], scripts[i - offset]) for i in range(start, end)],
                     heads=[head - 1 for head in heads],
                     deprels=[self.deprels[number] for number in labels[at : at + end - start]],
                     entities=entity_spans(scores.entities[left:right], self.entities),
@@ -98,14 +94,14 @@ class Decoder:
         found: list[int] = values.argmax(1).tolist()
         return found
 
-    def _lemma(self, word: str, upos: str, script: int) -> str:
+    def _lemma(self, word: str, script: int) -> str:
         key = (word, script)
         found = self._lemmas.get(key)
         if found is None:
             found = lemma_of(word, self.scripts[script])
             if len(self._lemmas) < 100_000:
                 self._lemmas[key] = found
-        return self.known_lemmas.get(f"{word.lower()} {upos}", found) if self.known_lemmas else found
+        return found
 
 
 def _sentence_arcs(arcs: NDArray[np.float32], start: int, end: int) -> NDArray[np.float32]:

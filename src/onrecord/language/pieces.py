@@ -24,7 +24,7 @@ _MARKS = frozenset(".,;:!?'\"()[]{}-–—…‘’“”«»/`")
 def shape_of(word: str) -> int:
     """Number of a word's shape.
 
-    >>> [SHAPES[shape_of(word)] for word in ("said", "Biden", "BIDEN", "U.S.", "McCain", "2012", "G8", "--", "$")]
+    >>> [SHAPES[shape_of(word)] for word in ("said", "Holt", "HOLT", "U.S.", "McHolt", "2012", "G8", "--", "$")]
     ['lower', 'Title', 'UPPER', 'Xy.', 'miXed', 'digits', 'd1g1ts', 'punctuation', 'symbol']
     """
     if word.isalpha():
