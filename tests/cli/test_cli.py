@@ -1,4 +1,3 @@
-import io
 import json
 import subprocess
 import sys
@@ -7,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-
-from onrecord.cli import main
 
 TEXT = "Ferry Late Again\n\nADA LINDT, HOST: Good morning. (LAUGHTER)\n\nBEN ORR: Morning, [bold]Ada[/bold].\x1b[31m\n"
 STORY = "Ferry Late Again\n\nPORT ELLERY (Reuters) - The ferry was late again on Monday, and nobody said why it was.\n"
@@ -20,24 +17,6 @@ def spawn(*arguments, cwd):
     done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False)
     assert "Traceback" not in done.stderr, done.stderr
     return done.returncode, done.stdout, done.stderr
-
-
-@pytest.fixture
-def onrecord(monkeypatch, capsys):
-    """Run the command in this process: exit code, standard output, standard error."""
-
-    def call(*arguments, stdin="", **environment):
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-            for name, value in environment.items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
-                main()
-        out, err = capsys.readouterr()
-        return ended.value.code or 0, out, err
-
-    return call
 
 
 @pytest.fixture

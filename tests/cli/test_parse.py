@@ -1,6 +1,5 @@
 """`onrecord parse` and `onrecord show --tree`, with a stand-in for the language model."""
 
-import io
 import sys
 from itertools import pairwise
 
@@ -38,23 +37,10 @@ def stand_in(settings):
     return parse
 
 
-@pytest.fixture
-def onrecord(monkeypatch, capsys):
-    """Run the command in this process: exit code, standard output, standard error."""
-    monkeypatch.setattr("onrecord.language.load.parser_for", stand_in)
-
-    def call(*arguments, stdin="", **environment):
-        with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
-            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
-            for name, value in environment.items():
-                patch.setenv(name, value)
-            with pytest.raises(SystemExit) as ended:
-                main()
-        out, err = capsys.readouterr()
-        return ended.value.code or 0, out, err
-
-    return call
+@pytest.fixture(autouse=True)
+def _stand_in(request, monkeypatch):
+    if not request.node.get_closest_marker("model"):
+        monkeypatch.setattr("onrecord.language.load.parser_for", stand_in)
 
 
 @pytest.fixture
