@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types floors unit quality speed model clean
+.PHONY: demo test lint types floors unit quality speed corpus model clean
 
 demo: $(READY)  ## code the example transcripts and print the record
 	@rm -rf .demo
@@ -43,6 +43,9 @@ $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(READY)
+
+corpus: $(READY)  ## build the annotated corpus and check it
+	@$(BIN)/python -m training.build_corpus $(if $(wildcard $(DATA)),--data $(DATA))
 
 # Hours on two cores; cut at any time, it goes on from the last checkpoint. Then read docs/model-card.md and commit the weights.
 MINUTES ?= 240

@@ -43,7 +43,7 @@ def embed(texts: list[str]) -> np.ndarray:
 
 
 def main() -> None:
-    """Embeds the sentences of the treebanks and of our own texts."""
+    """Embeds the sentences of all training corpora: the head generalises only as far as its sentences are many."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
@@ -52,7 +52,8 @@ def main() -> None:
         for part in ("train", "dev")
         for document in sources.ewt(arguments.data, part) + sources.gum(arguments.data, part)
     ]
-    texts = sorted({sentence.text for document in documents + sources.own_texts() for sentence in document.sentences})
+    documents += sources.annotated(arguments.data) + sources.own_texts()
+    texts = sorted({sentence.text for document in documents for sentence in document.sentences})
     sources.WORK.mkdir(exist_ok=True)
     np.savez(sources.WORK / "vectors.npz", texts=np.array(texts), vectors=embed(texts))
     print(f"{len(texts)} vectors")
