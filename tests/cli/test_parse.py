@@ -257,6 +257,18 @@ class TestDrawing:
         assert untangled(untangled(heads)) == untangled(heads)
 
 
+def test_a_tree_is_drawn_with_the_settings_and_the_model_that_are_named(here, onrecord, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "onrecord.language.load.parser_for", lambda settings: asked.append(settings) or stand_in(settings)
+    )
+    (here / "own.toml").write_text("window_words = 90\n")
+    code, _, err = onrecord("show", "a.txt", "--tree", "1", "--language-model", "en_own", "--settings", "own.toml")
+    assert (code, err) == (0, "")
+    assert (asked[0].language_model, asked[0].window_words) == ("en_own", 90)
+    assert onrecord("show", "a.txt", "--tree", "1", "--settings", "none.toml")[0] == 2
+
+
 @pytest.mark.model
 def test_the_bundled_model(here, capsys, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["onrecord", "parse", "a.txt"])

@@ -16,6 +16,8 @@ NAMES = ["Holt", "envoy", "he", "it", "Aldan", "said", "they", "I"]
 UPOS = {"Holt": "PROPN", "Aldan": "PROPN", "envoy": "NOUN", "said": "VERB"}
 VIEW = 2 * COARSE + PAIR + 4 * SPAN
 
+PLAIN = Thresholds(mention=-1.5, link=0.0, name=0.0)
+
 
 def document(words, lengths, *, mentions=None, views=None, speakers=None, seed=0) -> Words:
     """Words in sentences of these lengths, two sentences to a segment; scores at random where none are given."""
@@ -96,7 +98,7 @@ def test_a_span_holds_its_head_and_lies_in_its_sentence(words: Words) -> None:
 @settings(deadline=None, max_examples=30)
 @given(documents(), st.integers(1, 7))
 def test_blocks_change_nothing(words: Words, block: int) -> None:
-    link = Linker(matrices(), Thresholds())
+    link = Linker(matrices(), PLAIN)
     whole = link(words)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chains, "BLOCK", block)
@@ -117,15 +119,15 @@ def test_higher_thresholds_link_less(words: Words, seed: int) -> None:
 
 def test_clear_scores_make_their_chains() -> None:
     words = ["Holt", "said", "Aldan", "he", "it", "Holt", "envoy", "they"]
-    found = Linker(silent(), Thresholds())(alike(words, {0: 1, 2: 2, 3: 1, 4: 2, 5: 1, 7: 3}))
+    found = Linker(silent(), PLAIN)(alike(words, {0: 1, 2: 2, 3: 1, 4: 2, 5: 1, 7: 3}))
     assert found == [[(0, 1), (3, 4), (5, 6)], [(2, 3), (4, 5)]]
 
 
 def test_what_does_not_head_a_mention_is_not_linked() -> None:
     words = alike(["Holt", "said", "he"], {0: 1, 2: 1})
     words.mentions[2] = -2
-    assert Linker(silent(), Thresholds())(words) == []
-    assert Linker(silent(), Thresholds(mention=-3))(words) == [[(0, 1), (2, 3)]]
+    assert Linker(silent(), PLAIN)(words) == []
+    assert Linker(silent(), Thresholds(-3, 0, 0))(words) == [[(0, 1), (2, 3)]]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +143,7 @@ def test_what_does_not_head_a_mention_is_not_linked() -> None:
     ],
 )
 def test_names_have_a_threshold_of_their_own(words: list[str], link: float, name: float, linked: bool) -> None:
-    found = Linker(silent(), Thresholds(link=link, name=name))(alike(words, {0: 1, 1: 1}))
+    found = Linker(silent(), Thresholds(-1.5, link, name))(alike(words, {0: 1, 1: 1}))
     assert found == ([[(0, 1), (1, 2)]] if linked else [])
 
 
@@ -172,17 +174,17 @@ def test_two_heads_of_the_same_words_are_one_mention() -> None:
 @pytest.mark.parametrize("words", [[], ["Holt"], ["said", "said"]])
 def test_no_two_mentions_no_chain(words: list[str]) -> None:
     lengths = [len(words)] if words else []
-    assert Linker(matrices(), Thresholds())(document(words, lengths, mentions=np.full(len(words), -9.0))) == []
+    assert Linker(matrices(), PLAIN)(document(words, lengths, mentions=np.full(len(words), -9.0))) == []
 
 
 def test_scores_that_are_no_numbers_link_nothing() -> None:
     words = alike(["Holt", "he", "it"], {0: 1, 1: 1, 2: 1})
     words.views[:] = np.nan
-    assert Linker(silent(), Thresholds())(words) == []
+    assert Linker(silent(), PLAIN)(words) == []
 
 
 def test_every_kind_of_feature_has_its_table() -> None:
-    link = Linker(matrices(), Thresholds())
+    link = Linker(matrices(), PLAIN)
     assert [len(table) for table in link.features] == list(FEATURE_SIZES)
 
 
@@ -191,7 +193,7 @@ def test_a_long_document_fits_into_memory() -> None:
     count = 10_000
     words = document(["it"] * count, [10] * (count // 10), mentions=np.zeros(count, np.float32))
     tracemalloc.start()
-    assert Linker(silent(), Thresholds())(words)
+    assert Linker(silent(), PLAIN)(words)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 600_000_000

@@ -1,11 +1,23 @@
 """What coreference knows of two mentions: every feature inside its size, and the classes and overlaps one by one."""
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.language.pairs import CLASSES, FEATURE_SIZES, Heads, buckets, class_of, name_run, pair_features
+from onrecord.language.pairs import (
+    CLASSES,
+    FEATURE_SIZES,
+    PRONOUN_CLASSES,
+    Heads,
+    buckets,
+    class_of,
+    name_run,
+    pair_features,
+)
+from onrecord.lexicons import table
 
 WORDS = ["I", "you", "We", "he", "HER", "it", "they", "that", "who", "Holt", "envoy", "said", "U.N.", "ß", "…", "one"]
 UPOS = ["PRON", "DET", "PROPN", "NOUN", "VERB", "X", ""]
@@ -134,3 +146,10 @@ def test_other_words_share_their_form() -> None:
 def test_speakers_are_the_same_answering_or_apart(speakers: list[int], segments: list[int], number: int) -> None:
     document = heads(["I", "you"], "PRON", speakers=speakers, segments=segments)
     assert pair_features(document, np.array([1]), np.array([0]))[0, 4] == number
+
+
+@pytest.mark.parametrize("row", table("en/pronouns", "word", "class", "example"), ids=lambda row: row["word"])
+def test_a_pronoun_of_the_table_stands_in_its_example_and_has_its_class(row) -> None:
+    words = re.findall(r"\w+", row["example"])
+    assert row["word"].lower() in [word.lower() for word in words]
+    assert class_of(row["word"], "PRON") == PRONOUN_CLASSES.index(row["class"])

@@ -46,9 +46,7 @@ def read(body: str = BODY) -> tuple[str, dict]:
 
 def test_directives_and_marks_leave_the_plain_text() -> None:
     text, _ = read()
-    assert text.startswith(
-        "Pilots Stay Ashore\n\nSVERRE LUND, HOST: The Pilots' Union walked out on Monday.\n"
-    )
+    assert text.startswith("Pilots Stay Ashore\n\nSVERRE LUND, HOST: The Pilots' Union walked out on Monday.\n")
     assert text.endswith("BRANDVIK: Well - (LAUGHTER) we stay ashore.\nRight.\n\nCopyright.\n")
     assert not set("{}%|") & set(text)
 

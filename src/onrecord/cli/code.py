@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.inputs import load_settings
+from onrecord.cli.options import Encoding, InputFormat, SettingsFile
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -33,13 +34,8 @@ def code(
     output_format: Annotated[
         OutputFormat, typer.Option("--format", help="A record of Parquet tables, or one JSON file for each document.")
     ] = OutputFormat.PARQUET,
-    input_format: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT", help="Do not guess: labelled, recognised, story, jsonl or csv (also tabs)."),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Do not guess: utf-8, cp1252, ... A byte order mark wins.")
-    ] = None,
+    input_format: InputFormat = None,
+    encoding: Encoding = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,9 +50,7 @@ def code(
     title: Annotated[str | None, typer.Option(help="Headline, where no column gives one.")] = None,
     station: Annotated[str | None, typer.Option(help="Local station, where no column gives one.")] = None,
     url: Annotated[str | None, typer.Option(help="Address, where no column gives one.")] = None,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE.toml", help="Thresholds that differ from the defaults.")
-    ] = None,
+    settings: SettingsFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print failures only.")] = False,
 ) -> None:
     """Code transcripts and stories into a record.

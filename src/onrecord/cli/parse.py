@@ -1,10 +1,10 @@
 """`onrecord parse`: the grammar of documents, for tools that read treebanks."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
 from onrecord.errors import ModelError, SourceError
 
 if TYPE_CHECKING:
@@ -15,17 +15,10 @@ if TYPE_CHECKING:
 def parse(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, a table, or standard input.")],
     document: Annotated[str | None, typer.Argument(help="In a table: the row.  [default: all]")] = None,
-    input_format: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="Do not guess: labelled, recognised, story, jsonl or csv.")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Do not guess: utf-8, cp1252, ...")] = None,
-    language_model: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="The name or path of a spaCy pipeline of yours.  [default: the bundled one]"),
-    ] = None,
-    settings: Annotated[
-        Path | None, typer.Option(metavar="FILE.toml", help="Thresholds that differ from the defaults.")
-    ] = None,
+    input_format: InputFormat = None,
+    encoding: Encoding = None,
+    language_model: LanguageModel = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Print the sentences of documents as CoNLL-U: words, tags, trees, names, and who is the same.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.records import CodedDocument, Document, Segment, Transcript, Turn
     from onrecord.settings import Settings
+    from onrecord.transcripts.sources import Options
 
 _COLOURS = ("cyan", "green", "yellow", "magenta", "blue", "bright_red", "bright_cyan", "bright_green", "bright_yellow")
 
@@ -23,10 +25,8 @@ def show(
         str | None,
         typer.Argument(help="In a record: id, its beginning, or file name. In a table: the row."),
     ] = None,
-    input_format: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="Do not guess: labelled, recognised, story, jsonl or csv.")
-    ] = None,
-    encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Do not guess: utf-8, cp1252, ...")] = None,
+    input_format: InputFormat = None,
+    encoding: Encoding = None,
     tree: Annotated[
         str | None,
         typer.Option(
@@ -34,6 +34,8 @@ def show(
             help="Draw the grammar of one sentence: the one of this number, or the first that holds these words.",
         ),
     ] = None,
+    language_model: LanguageModel = None,
+    settings: SettingsFile = None,
 ) -> None:
     """Print one document: what is known of it, and who says what.
 
@@ -48,13 +50,15 @@ def show(
 
       onrecord show talk.txt --tree "nobody said why"
     """
-    from onrecord.cli.inputs import refuse_empty_name
+    from onrecord.cli.inputs import load_settings, refuse_empty_name
+    from onrecord.transcripts.sources import Options
 
     refuse_empty_name(source, document)
+    chosen = load_settings(settings, language_model)
     if _is_folder(source):
-        _show_record(source, document, tree)
+        _show_record(source, document, tree, chosen)
     else:
-        _show_file(source, document, input_format, encoding, tree)
+        _show_file(source, document, Options(format=input_format, encoding=encoding), tree, chosen)
 
 
 def _is_folder(path: str) -> bool:
@@ -64,9 +68,8 @@ def _is_folder(path: str) -> bool:
         return False
 
 
-def _show_record(folder: str, which: str | None, tree: str | None) -> None:
+def _show_record(folder: str, which: str | None, tree: str | None, settings: "Settings") -> None:
     from onrecord.cli.terminal import print_table
-    from onrecord.settings import Settings
     from onrecord.store import RecordFolder, View
 
     if not RecordFolder(folder).is_record:
@@ -81,19 +84,17 @@ def _show_record(folder: str, which: str | None, tree: str | None) -> None:
         elif tree is None:
             _print(view.coded(which))
         else:
-            _draw(view.coded(which).transcript, tree, Settings())
+            _draw(view.coded(which).transcript, tree, settings)
 
 
-def _show_file(path: str, which: str | None, input_format: str | None, encoding: str | None, tree: str | None) -> None:
+def _show_file(path: str, which: str | None, options: "Options", tree: str | None, settings: "Settings") -> None:
     from onrecord.cli.inputs import documents
     from onrecord.cli.terminal import print_table
     from onrecord.pipeline import Coder
-    from onrecord.settings import Settings
     from onrecord.transcripts import Reader
-    from onrecord.transcripts.sources import Options, load
+    from onrecord.transcripts.sources import load
 
-    settings = Settings()
-    found = documents(path, which, Options(format=input_format, encoding=encoding), settings)
+    found = documents(path, which, options, settings)
     if len(found) > 1:
         _refuse_tree_of_many(path, tree)
         print_table(

@@ -31,9 +31,9 @@ Mention = tuple[int, int]
 class Thresholds:
     """What must be reached: to be a mention at all, to be linked, and to be linked to a name."""
 
-    mention: float = -1.5
-    link: float = 0.0
-    name: float = 0.0
+    mention: float  # log odds
+    link: float
+    name: float
 
 
 @dataclass(frozen=True, slots=True)

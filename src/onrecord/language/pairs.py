@@ -5,24 +5,18 @@ Word-level coreference (Dobrovolskii 2021): a mention stands for its head word.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.lexicons import table
+
 Ints = NDArray[np.int64]
 
-_PRONOUNS = {
-    0: "i me my mine myself",
-    1: "you your yours yourself yourselves",
-    2: "we us our ours ourselves",
-    3: "he him his himself",
-    4: "she her hers herself",
-    5: "it its itself",
-    6: "they them their theirs themselves",
-    7: "this that these those",
-    8: "who whom whose which",
-}
-_CLASS_OF = {word: number for number, words in _PRONOUNS.items() for word in words.split()}
+PRONOUN_CLASSES = ("I", "you", "we", "he", "she", "it", "they", "this", "who")
+"""Classes of pronouns (`lexicons/en/pronouns.tsv`); the trained tables know them by their place here."""
+
 _OTHER_PRONOUN, _NAME, _NOUN, _OTHER = 9, 10, 11, 12
 CLASSES = 13
 LAST_PRONOUN = _OTHER_PRONOUN
@@ -46,12 +40,17 @@ class Heads:
 
 def class_of(word: str, upos: str) -> int:
     """Class of a head word: the persons of pronouns, name, noun, other."""
-    found = _CLASS_OF.get(word.lower())
+    found = _class_of_pronouns().get(word.lower())
     if found is not None and upos in ("PRON", "DET", ""):
         return found
     if upos == "PRON":
         return _OTHER_PRONOUN
     return {"PROPN": _NAME, "NOUN": _NOUN}.get(upos, _OTHER)
+
+
+@cache
+def _class_of_pronouns() -> dict[str, int]:
+    return {row["word"]: PRONOUN_CLASSES.index(row["class"]) for row in table("en/pronouns", "word", "class")}
 
 
 def name_run(at: int, words: Sequence[str], upos: Sequence[str], start: int, end: int) -> tuple[str, ...]:
