@@ -163,7 +163,7 @@ def batch_of(
             size = len(sentence.words)
             span = slice(offset, offset + size)
             sentence_of[at, span] = number
-            if sentence.upos is not None:
+            if sentence.upos is not None and not sentence.silver:
                 _tree_targets(targets, at, offset, sentence, tables)
             if sentence.entities is not None:
                 for place, labels in enumerate(sentence.entities):
@@ -192,6 +192,10 @@ def _tree_targets(targets: dict[str, torch.Tensor], at: int, offset: int, senten
     targets["start"][at, span] = torch.tensor([1] + [0] * (size - 1))
 
 
+PARTIAL = ("litbank", "redocred", "corpus")
+"""Corpora that annotate coreference of some kinds of mentions alone."""
+
+
 @dataclass
 class Chained:
     """What coreference needs of a stretch of a document: words in a row over its windows, gold mentions by head."""
@@ -199,6 +203,7 @@ class Chained:
     heads: Heads
     sentence_bounds: list[tuple[int, int]]  # of each word
     mention: dict[int, tuple[int, int, int]]  # head word → (chain, start, end)
+    partial: bool = False  # some kinds of mentions are not annotated: what is not marked may be one
 
 
 def chained(document: Document, shown: list[Window]) -> Chained:
@@ -233,4 +238,4 @@ def chained(document: Document, shown: list[Window]) -> Chained:
             if head not in mention or end - start > mention[head][2] - mention[head][1]:
                 mention[head] = (chain, start, end)
     as_numbers = (np.array(values, np.int64) for values in (sentence_of, segment_of, speaker_of))
-    return Chained(Heads(words, upos, feats, *as_numbers, runs), bounds, mention)
+    return Chained(Heads(words, upos, feats, *as_numbers, runs), bounds, mention, document.source in PARTIAL)

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from onrecord.lexicons import table
 
@@ -44,6 +46,7 @@ class Sentence:
     spans: list[tuple[int, int]] = field(
         default_factory=list
     )  # of the words in `text`, where a treebank has running text
+    silver: bool = False  # tags and heads are a model's: what coreference asks for, no targets
 
 
 @dataclass
@@ -206,7 +209,34 @@ def redocred(path: Path, norp: frozenset[str]) -> list[Document]:
             flat = _outermost(found)
             documents_spans = _mapped(words, flat, {**kinds, "MISC": (), "NUM": ()}, norp)
             sentences.append(_entities("redocred", "", words, documents_spans, open_labels("NORP")).sentences[0])
-        documents.append(Document(entry["title"], "redocred", sentences))
+        documents.append(Document(entry["title"], "redocred", sentences, _clusters(entry)))
+    return documents
+
+
+def _clusters(entry: dict[str, Any]) -> list[Chain]:
+    """Names of the same entity, as [start, end) in the words of the document."""
+    firsts = [0, *accumulate(map(len, entry["sents"]))]
+    return [
+        sorted({(firsts[m["sent_id"]] + m["pos"][0], firsts[m["sent_id"]] + m["pos"][1]) for m in vertex})
+        for vertex in entry["vertexSet"]
+    ]
+
+
+def litbank(folder: Path) -> list[Document]:
+    """LitBank: the chains of persons, places, bodies and vehicles in novels; other nouns are not annotated."""
+    documents = []
+    for path in sorted(folder.glob("*.conll")):
+        words: list[list[str]] = [[]]
+        marks: list[str] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            columns = line.split("\t")
+            if len(columns) > 12:
+                words[-1].append(columns[3])
+                marks.append("" if columns[12] == "_" else columns[12].replace("|", " "))
+            elif words[-1]:
+                words.append([])
+        sentences = [Sentence(some, " ".join(some)) for some in words if some]
+        documents.append(Document(path.stem, "litbank", sentences, _chains(marks)))
     return documents
 
 

@@ -117,15 +117,29 @@ def chain_losses(
     count = len(gold.heads.words)
     target = torch.zeros(count)
     target[list(gold.mention)] = 1
-    found = {"mention": functional.binary_cross_entropy_with_logits(mentions, target)}
+    told = torch.tensor(told_words(gold)) if gold.partial else torch.ones(count, dtype=torch.bool)
+    found = {"mention": functional.binary_cross_entropy_with_logits(mentions[told], target[told])} if told.any() else {}
     later_view, earlier_view, product, *spans = chains.split([COARSE, COARSE, PAIR, SPAN, SPAN, SPAN, SPAN], -1)
     if not gold.mention:
         return found
     heads = sorted(gold.mention)
     found["span"] = span_loss(spans, heads, gold)
-    candidates = candidates_of(mentions.detach(), heads, count)
+    candidates = torch.tensor(heads) if gold.partial else candidates_of(mentions.detach(), heads, count)
     found["link"] = link_loss(scorer, mentions, later_view, earlier_view, product, candidates, gold, considered)
     return found
+
+
+def told_words(gold: Chained) -> list[bool]:
+    """Words of which a partial annotation says whether they head a mention: those in mentions, and function words."""
+    told = [tag not in ("NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ") for tag in gold.heads.upos]
+    sizes: dict[int, int] = {}
+    for chain, *_ in gold.mention.values():
+        sizes[chain] = sizes.get(chain, 0) + 1
+    for _, start, end in gold.mention.values():
+        told[start:end] = [True] * (end - start)
+    for head, (chain, *_) in gold.mention.items():
+        told[head] = sizes[chain] > 1  # OntoGUM, which teaches what a mention is, has no chains of one
+    return told
 
 
 def candidates_of(mentions: Tensor, heads: list[int], count: int) -> Tensor:

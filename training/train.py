@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from onrecord.language.pairs import FEATURE_SIZES
 from onrecord.language.pieces import Pieces
 from training import data as sources
+from training import silver
 from training.batches import Tables, Window, augmented, batch_of, chained, pick_way, tables_of, windows
 from training.corpora import Document
 from training.losses import WEIGHTS, chain_losses, losses
@@ -123,6 +124,7 @@ class Trainer:
             "trees": batches(self.corpora.ewt + self.corpora.gum, self.rng, self.pieces),
             "entities": batches(self.corpora.entities, self.rng, self.pieces),
             "gum": stretches(self.corpora.gum, self.rng),
+            "links": stretches(silver.load(), self.rng),
         }
         self.order = arguments.streams.split(",")
 
@@ -149,7 +151,7 @@ class Trainer:
 
     def micro(self, name: str) -> dict[str, float]:
         """One batch of one stream, backwards."""
-        if name == "gum":
+        if name in ("gum", "links"):
             document, shown = next(self.streams[name])
             gold = None if "chains" in self.arguments.without else chained(document, shown)
             shown = recased_alike(shown, self.rng)
@@ -215,9 +217,13 @@ class Trainer:
         (folder / "tables.json").write_text(json.dumps(asdict(self.tables)))
 
     def resume(self) -> None:
-        """Goes on from `last.pt`, with other draws of batches than the first part had."""
+        """Goes on from `last.pt`, with other draws of batches than the first part had; else begins as told."""
         path = self.arguments.out / "last.pt"
-        if path.exists():
+        if not path.exists() and self.arguments.begin:
+            state = torch.load(self.arguments.begin / "last.pt", weights_only=True)
+            self.model.load_state_dict(state["model"])
+            self.scorer.load_state_dict(state["scorer"])
+        elif path.exists():
             state = torch.load(path, weights_only=True, map_location=torch.get_default_device())
             self.model.load_state_dict(state["model"])
             self.scorer.load_state_dict(state["scorer"])
@@ -239,6 +245,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--begin", type=Path, help="a run whose weights this one begins with")
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible on any machine")
     parser.add_argument("--rate", type=float, default=2e-4)
