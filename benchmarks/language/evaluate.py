@@ -1,4 +1,4 @@
-"""Figures of the bundled language model on gold data: trees, raw text, entities, coreference, sentence vectors.
+"""Figures of the bundled language model on gold data: trees, raw text, entities, coreference.
 
     .venv/bin/python benchmarks/language/evaluate.py --data ../shared/data [--part dev] [--only trees,chains]
 
@@ -74,7 +74,7 @@ def units(document: Document) -> list[list[Sentence]]:
 def parsed_words(parser: Parser, document: Document) -> tuple[list[Doc], tuple[tuple[Mention, ...], ...], list[int]]:
     """Docs of a document with gold words, chains, and the first word of each Doc."""
     segments = units(document)
-    docs, _, chains = parser.parse([given_words(unit) for unit in segments], [unit[0].speaker for unit in segments])
+    docs, chains = parser.parse([given_words(unit) for unit in segments], [unit[0].speaker for unit in segments])
     firsts = [0]
     for doc in docs:
         firsts.append(firsts[-1] + len(doc))
@@ -129,7 +129,7 @@ def raw(report: Report, name: str, parser: Parser, path: Path, wanted: Callable[
     sums = []
     for text, gold, bounds in raw_documents(path, wanted):
         texts = [segment_text(text, start, end) for start, end in bounds]
-        docs, _, _ = parser.parse(texts, [None] * len(texts))
+        docs, _ = parser.parse(texts, [None] * len(texts))
         system: list[metrics.Word] = []
         sentence_number = 0
         for doc, given in zip(docs, texts, strict=True):

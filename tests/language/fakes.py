@@ -78,6 +78,15 @@ class FakeWeights:
         assert len(widths) == rows
         return [self._window({name: matrix[row] for name, matrix in inputs.items()}, w) for row, w in enumerate(widths)]
 
+    def states(self, inputs: dict[str, np.ndarray]) -> np.ndarray:
+        """States of a padded batch, which depend on the text alone; words that are padding have wild ones."""
+        found = np.full((*inputs["first"].shape, STATE), 1e6, np.float32)
+        for row, ids in enumerate(inputs["pieces"]):
+            width = int((inputs["first"][row] > 0).sum())
+            draw = np.random.default_rng((self.seed, crc32(ids[ids > 0].tobytes())))
+            found[row, :width] = draw.normal(0, 1, (width, STATE))
+        return found
+
     def _window(self, row: dict[str, np.ndarray], width: int) -> Scores:
         ids = row["pieces"][row["pieces"] > 0]
         first, last = row["first"][:width], row["last"][:width]
@@ -99,7 +108,6 @@ class FakeWeights:
             entities=some(width, len(TABLES["entity"])),
             mentions=some(width),
             chains=some(width, 2 * COARSE + PAIR + 4 * SPAN),
-            vectors=some(width, STATE),
         )
 
 

@@ -31,7 +31,6 @@ def blank(count: int, **given) -> Scores:
         "entities": (count, len(TABLES["entity"])),
         "mentions": (count,),
         "chains": (count, 1),
-        "vectors": (count, 1),
     }
     return Scores(**{name: given.get(name, np.zeros(shape, np.float32)) for name, shape in shapes.items()})
 

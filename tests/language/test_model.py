@@ -172,14 +172,13 @@ def test_a_long_turn_is_read_in_windows() -> None:
     assert all(sentence.root.text in ("met", "went") for sentence in sentences)
 
 
-def test_like_sentences_have_like_vectors() -> None:
-    parsed = parse(
-        "HOLT: The rebels attacked the town. The insurgents shelled the village. My cat likes milk.\n\nPELL: Yes.\n"
-    )
-    vectors = parsed.segments[0].vectors
-    assert vectors is not None
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
-    assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.15
+def test_like_texts_have_like_vectors() -> None:
+    texts = ["The rebels attacked the town.", "The insurgents shelled the village.", "My cat likes milk.", ""]
+    found = parser().embed(texts)
+    assert found.shape == (4, 384)
+    assert np.allclose(np.linalg.norm(found[:3], axis=1), 1, atol=1e-4)
+    assert found[0] @ found[1] > found[0] @ found[2] + 0.15
+    assert not found[3].any()
 
 
 def test_a_threshold_of_settings_is_heeded() -> None:

@@ -2,9 +2,8 @@
 
 from unittest import mock
 
-import numpy as np
 import pytest
-from fakes import VECTOR, FakeWeights, parser
+from fakes import FakeWeights, parser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.matcher import Matcher
@@ -12,7 +11,6 @@ from spacy.matcher import Matcher
 from onrecord import read
 from onrecord.language.parsed import Mention, Parsed
 from onrecord.language.texts import SegmentText
-from onrecord.language.windows import scored
 from onrecord.settings import Settings
 
 SMALL = Settings(window_words=40, window_overlap=8, batch_pieces=512)
@@ -44,8 +42,7 @@ def rows(parsed: Parsed) -> list:
         for segment in parsed.segments
     ]
     bounds = [[span.start for span in segment.doc.sents] for segment in parsed.segments]
-    vectors = [segment.vectors.tolist() for segment in parsed.segments]
-    return [tokens, bounds, spans, vectors, parsed.chains, [segment.offsets for segment in parsed.segments]]
+    return [tokens, bounds, spans, parsed.chains, [segment.offsets for segment in parsed.segments]]
 
 
 def check_doc(doc) -> None:
@@ -89,9 +86,6 @@ def check(parsed: Parsed, text: str) -> None:
         assert len(segment.offsets) == len(segment.doc)
         evidence = segment.segment.evidence
         assert all(evidence.start <= start < end <= evidence.end for start, end in segment.offsets)
-        assert segment.vectors.shape == (len(list(segment.doc.sents)), VECTOR)
-        assert segment.vectors.dtype == np.float32
-        assert np.allclose(np.linalg.norm(segment.vectors, axis=1), 1, atol=1e-5)
         for token in segment.doc:
             start, end = parsed.characters(token)
             if "â€" not in text[start:end] and "Ã" not in text[start:end]:
@@ -174,9 +168,8 @@ def texts(*segments: list[str], breaks=frozenset()) -> list[SegmentText]:
     ids=lambda segments: "-".join(str(len(words)) for words in segments),
 )
 def test_segments_may_have_any_number_of_words(segments: list[list[str]]) -> None:
-    docs, vectors, chains = PARSER.parse(texts(*segments), [None] * len(segments))
+    docs, chains = PARSER.parse(texts(*segments), [None] * len(segments))
     assert [[token.text for token in doc] for doc in docs] == segments
-    assert [one.shape for one in vectors] == [(len(list(doc.sents)), VECTOR) for doc in docs]
     for doc in docs:
         check_doc(doc)
     check_chains(docs, chains)
@@ -203,26 +196,13 @@ WORDS = st.sampled_from(["Holt", "Dora", "said", "he", "it", "no", ".", "U.S.", 
 )
 def test_whatever_the_scores_docs_and_chains_are_well_formed(segments, breaks, seed, opening, speakers) -> None:
     given = texts(*segments, breaks=breaks)
-    docs, vectors, chains = parser(SMALL, seed=seed, opening=opening).parse(given, speakers[: len(segments)])
-    for doc, text, vector in zip(docs, given, vectors, strict=True):
+    docs, chains = parser(SMALL, seed=seed, opening=opening).parse(given, speakers[: len(segments)])
+    for doc, text in zip(docs, given, strict=True):
         assert tuple(token.text for token in doc) == text.words
         check_doc(doc)
         starts = {span.start for span in doc.sents}
         assert text.breaks <= starts
-        assert len(vector) == len(starts)
     check_chains(docs, chains)
-
-
-def test_the_vector_of_a_sentence_is_the_mean_of_its_words_led_through_the_head() -> None:
-    one = parser(SMALL, opening=0.0)
-    words = ["Holt", "said", "no", ".", "Dora", "left"]
-    (doc,), (vectors,), _ = one.parse(texts(words, breaks={4}), [None])
-    (scores,) = scored(one.weights, words, [(0, len(words))], 512)
-    for span, vector in zip(doc.sents, vectors, strict=True):
-        mean = scores.vectors[span.start : span.end].mean(0)
-        expected = one.weights.matrices["vector"] @ mean + one.weights.matrices["vector_bias"]
-        assert np.allclose(vector, expected / np.linalg.norm(expected), atol=1e-5)
-    assert len(vectors) > 1
 
 
 def test_chains_are_asked_for_with_segments_sentences_and_speakers() -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from onrecord.language.grammar import Grammar
@@ -25,13 +23,12 @@ class ParsedSegment:
     """One turn or paragraph, parsed.
 
     `offsets` holds for every token its [start, end) in `Document.text` (code points; the Doc's own `idx` counts in a
-    text with single spaces). `vectors` is (sentences, 384), unit vectors, or None where the pipeline has none.
+    text with single spaces).
     """
 
     segment: Segment
     doc: Doc
     offsets: tuple[tuple[int, int], ...]
-    vectors: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

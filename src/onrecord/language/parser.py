@@ -19,7 +19,8 @@ from onrecord.language.names import reconciled, with_place_kinds
 from onrecord.language.pairs import name_run
 from onrecord.language.parsed import Mention, Parsed, ParsedSegment, mark_mentions
 from onrecord.language.texts import SegmentText, segment_texts
-from onrecord.language.weights import BUNDLED, Floats, Scores, Weights
+from onrecord.language.vectors import Embedder
+from onrecord.language.weights import BUNDLED, Scores, Weights
 from onrecord.language.windows import scored, windows
 from onrecord.records import Transcript
 from onrecord.settings import Settings
@@ -42,29 +43,30 @@ class Parser:
         self.link = Linker(self.weights.matrices, thresholds)
         self.grammar = Grammar.for_labels(self.decode.deprels)
         self.name = f"onrecord-en@{self.weights.version}"
+        self.embed = Embedder(self.weights, chosen.window_words, chosen.batch_pieces)
 
     def __call__(self, transcript: Transcript) -> Parsed:
         """Parses the segments of a transcript; a speaker is who a pronoun of the first person means."""
         voices = {turn.id: turn.speaker_id for turn in transcript.turns}
         speakers = [voices.get(segment.turn_id or "") for segment in transcript.segments]
         texts = segment_texts(transcript)
-        docs, vectors, chains = self.parse(texts, speakers)
+        docs, chains = self.parse(texts, speakers)
         segments = tuple(
-            ParsedSegment(segment=segment, doc=doc, offsets=text.offsets, vectors=vector)
-            for segment, doc, text, vector in zip(transcript.segments, docs, texts, vectors, strict=True)
+            ParsedSegment(segment=segment, doc=doc, offsets=text.offsets)
+            for segment, doc, text in zip(transcript.segments, docs, texts, strict=True)
         )
         return Parsed(segments=segments, chains=chains, grammar=self.grammar, model=self.name)
 
     def parse(
         self, texts: Sequence[SegmentText], speakers: Sequence[str | None]
-    ) -> tuple[list[Doc], list[Floats], tuple[tuple[Mention, ...], ...]]:
-        """Docs and sentence vectors of segments, and the chains across them."""
+    ) -> tuple[list[Doc], tuple[tuple[Mention, ...], ...]]:
+        """Docs of segments, and the chains across them."""
         words = [word for text in texts for word in text.words]
         firsts = np.cumsum([0, *(len(text.words) for text in texts)]).tolist()
         if not words:
             docs = [Doc(self.vocab) for _ in texts]
             mark_mentions(docs, ())
-            return docs, [self._vectors(np.zeros((0, 0), np.float32), ()) for _ in texts], ()
+            return docs, ()
         breaks = np.zeros(len(words) + 1, bool)
         breaks[firsts] = True
         for text, first in zip(texts, firsts, strict=False):
@@ -91,17 +93,7 @@ class Parser:
         segment_of = np.searchsorted(firsts, np.arange(len(words)), side="right") - 1
         mentions = tuple(_mentions(chain, segment_of.tolist(), firsts) for chain in chains)
         mark_mentions(docs, mentions)
-        states = np.concatenate([score.vectors[left:right] for score, left, right in pieces])
-        return docs, [self._vectors(states, inside) for inside in by_segment], mentions
-
-    def _vectors(self, states: Floats, sentences: Sequence[Sentence]) -> Floats:
-        """Unit vectors of sentences: the start model's, as far as the pooled head has learnt them."""
-        if not sentences:
-            return np.zeros((0, len(self.weights.matrices["vector"])), np.float32)
-        means = np.stack([states[sentence.start : sentence.end].mean(0) for sentence in sentences])
-        found = means @ self.weights.matrices["vector"].T + self.weights.matrices["vector_bias"]
-        unit: Floats = (found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)).astype(np.float32)
-        return unit
+        return docs, mentions
 
 
 def _name(sentences: Sequence[Sentence], words: Sequence[str]) -> None:

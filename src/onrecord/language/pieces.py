@@ -46,6 +46,10 @@ def _shape_of_letters(word: str) -> str:
     return "miXed" if any(map(str.isupper, word)) else "other"
 
 
+Row = tuple[list[int], list[int], list[int], list[int]]
+"""Pieces and shapes of a window; first and last piece of each of its words."""
+
+
 class Pieces:
     """Cuts words into pieces by the tokenizer of the model, and remembers what it has cut."""
 
@@ -77,7 +81,7 @@ class Pieces:
                 self._cut[word] = found
         return found
 
-    def window(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+    def window(self, words: Sequence[str]) -> Row:
         """Pieces and shapes of a window with the encoder's marks around it; first and last piece of each word.
 
         Where the pieces would be more than the encoder can place, of each word only the first few are kept.

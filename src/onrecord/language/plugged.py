@@ -50,8 +50,8 @@ _LAYERS = (
 class PluggedParser:
     """Parses one document with the pipeline of somebody else. Called as `Parser` is; keeps nothing of a document.
 
-    ModelError if the pipeline lacks a layer or has an unknown label scheme. There are no vectors, and chains only
-    inside a segment, from pipelines that leave `coref_clusters_*` span groups.
+    ModelError if the pipeline lacks a layer or has an unknown label scheme. There are chains only inside a segment,
+    from pipelines that leave `coref_clusters_*` span groups.
     """
 
     def __init__(self, nlp: Language, settings: Settings | None = None) -> None:

@@ -21,7 +21,10 @@ Floats = NDArray[np.float32]
 
 FILES = ("model.onnx", "heads.npz", "tables.json", "tokenizer.json")
 
-OUTPUTS = ("tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains", "vectors")
+OUTPUTS = ("tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains")
+
+Inputs = dict[str, NDArray[np.int64]]
+"""A padded batch: pieces and shapes (windows, pieces); the first and last piece of each word (windows, words)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,6 @@ class Scores:
     entities: Floats
     mentions: Floats
     chains: Floats
-    vectors: Floats
 
 
 class Weights:
@@ -57,7 +59,7 @@ class Weights:
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
 
-    def scores(self, inputs: dict[str, NDArray[np.int64]], widths: list[int]) -> list[Scores]:
+    def scores(self, inputs: Inputs, widths: list[int]) -> list[Scores]:
         """Scores of a padded batch, cut to the words that each window really has."""
         found = dict(zip(OUTPUTS, self._session.run(list(OUTPUTS), inputs), strict=True))
         return [
@@ -71,6 +73,11 @@ class Weights:
             )
             for row, width in enumerate(widths)
         ]
+
+    def states(self, inputs: Inputs) -> Floats:
+        """What the vector of a text is the mean of: (texts, words, width) of a padded batch."""
+        found: Floats = self._session.run(["vectors"], inputs)[0]
+        return found
 
 
 def _checked(folder: Path) -> tuple[dict[str, bytes], str]:

@@ -6,11 +6,12 @@ give the same output in any company.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from onrecord.language.weights import Scores, Weights
+from onrecord.language.pieces import Row
+from onrecord.language.weights import Inputs, Scores, Weights
 
 Window = tuple[int, int]
 """[start, end) in the words of the document."""
@@ -45,21 +46,27 @@ def windows(count: int, breaks: Sequence[int], width: int, overlap: int) -> list
 def scored(weights: Weights, words: Sequence[str], cut: Sequence[Window], room: int) -> list[Scores]:
     """Scores of every window; windows of like length share a batch of at most `room` pieces with their padding."""
     rows = [weights.pieces.window(words[start:end]) for start, end in cut]
-    order = sorted(range(len(rows)), key=lambda at: (len(rows[at][0]), at))
-    found: list[Scores | None] = [None] * len(rows)
+    found: dict[int, Scores] = {}
+    for batch, inputs in in_batches(rows, room):
+        found |= zip(batch, weights.scores(inputs, [len(rows[at][2]) for at in batch]), strict=True)
+    return [found[at] for at in range(len(rows))]
+
+
+def in_batches(rows: Sequence[Row], room: int) -> Iterator[tuple[list[int], Inputs]]:
+    """Rows of like length, padded to one length, `room` pieces at most unless one row has more: places and inputs."""
     batch: list[int] = []
-    for at in [*order, -1]:
+    for at in [*sorted(range(len(rows)), key=lambda at: (len(rows[at][0]), at)), -1]:
         if batch and (at < 0 or len(rows[at][0]) * (len(batch) + 1) > room):
-            length, width = max(len(rows[i][0]) for i in batch), max(len(rows[i][2]) for i in batch)
-            inputs = {}
-            sizes = {"pieces": length, "shapes": length, "first": width, "last": width}
-            for kind, (name, size) in enumerate(sizes.items()):
-                matrix = np.zeros((len(batch), size), np.int64)
-                for row, i in enumerate(batch):
-                    matrix[row, : len(rows[i][kind])] = rows[i][kind]
-                inputs[name] = matrix
-            for i, scores in zip(batch, weights.scores(inputs, [len(rows[i][2]) for i in batch]), strict=True):
-                found[i] = scores
+            yield batch, _padded([rows[each] for each in batch])
             batch = []
         batch.append(at)
-    return [scores for scores in found if scores is not None]
+
+
+def _padded(rows: Sequence[Row]) -> Inputs:
+    length, width = max(len(row[0]) for row in rows), max(len(row[2]) for row in rows)
+    inputs = {}
+    for kind, (name, size) in enumerate({"pieces": length, "shapes": length, "first": width, "last": width}.items()):
+        inputs[name] = np.zeros((len(rows), size), np.int64)
+        for matrix, row in zip(inputs[name], rows, strict=True):
+            matrix[: len(row[kind])] = row[kind]
+    return inputs
