@@ -169,7 +169,7 @@ def batch_of(
                 for place, labels in enumerate(sentence.entities):
                     for label in labels:
                         allowed[at, offset + place, tables.number["entity"][label]] = True
-            if vectors is not None and sentence.text in vectors:
+            if vectors is not None and len(window.sentences) == 1 and sentence.text in vectors:
                 teacher.append((at, offset, offset + size, vectors[sentence.text]))
             offset += size
     return batch | {"targets": targets, "allowed": allowed, "sentence_of": sentence_of, "teacher": teacher}

@@ -17,8 +17,7 @@ from training import data as sources
 from training.batches import MISSING, Tables, Window, batch_of, windows
 from training.corpora import Document, bio_spans
 from training.losses import label_scores, masked_arcs, pooled
-from training.model import Model, PairScorer, Sizes
-from training.train import start_model
+from training.model import Model, PairScorer, Sizes, start_model
 
 
 def load(run: Path) -> tuple[Model, PairScorer, Tables]:

@@ -16,8 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.batches import Tables
 from training.check import load
-from training.model import Model, PairScorer
-from training.train import start_model
+from training.model import Model, PairScorer, start_model
 
 OUTPUTS = ("tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains", "vectors")
 INPUTS = ("pieces", "shapes", "first", "last")

