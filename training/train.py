@@ -28,6 +28,8 @@ from training.vectors import Teacher, texts_of
 
 LIMITS = (1, 1, 40, 90, 130, 180)
 ROOM = 1150
+FIRST = "gum,trees,gum,trees,entities"
+SECOND = "gum,trees,links,meaning,gum,trees,entities"
 STRETCH = 700
 
 
@@ -100,9 +102,10 @@ class Trainer:
         encoder = list(self.model.encoder.parameters())
         known = {id(parameter) for parameter in encoder}
         heads = [parameter for parameter in self.model.parameters() if id(parameter) not in known]
+        rate = arguments.rate / 2 if arguments.second else arguments.rate
         groups = [
-            {"params": encoder, "lr": arguments.rate},
-            {"params": heads + list(self.scorer.parameters()), "lr": arguments.rate * 7},
+            {"params": encoder, "lr": rate},
+            {"params": heads + list(self.scorer.parameters()), "lr": rate * 7},
         ]
         self.optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.rates = [group["lr"] for group in groups]
@@ -116,7 +119,7 @@ class Trainer:
             "links": stretches(silver.load(), self.rng),
             "meaning": texts_of(self.corpora.ewt + self.corpora.gum + self.corpora.entities, self.rng),
         }
-        self.order = arguments.streams.split(",")
+        self.order = (arguments.streams or (SECOND if arguments.second else FIRST)).split(",")
 
     def load_vectors(self) -> dict[str, np.ndarray] | None:
         """The start model's vectors of training sentences (`python -m training.vectors`)."""
@@ -237,12 +240,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--begin", type=Path, help="a run whose weights this one begins with")
+    parser.add_argument("--second", action="store_true", help="the second part: half the rate, streams of the second")
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--steps", type=int, default=0, help="instead of minutes: reproducible on any machine")
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--streams", default="gum,trees,gum,trees,entities", help="one batch of each in turn")
+    parser.add_argument("--streams", help=f"one batch of each in turn, instead of {FIRST} or, --second, {SECOND}")
     parser.add_argument(
         "--without", type=lambda value: value.split(","), default=[], help="layers left out, for trials"
     )
