@@ -1,6 +1,7 @@
 """Builds and checks the annotated corpus: `python -m training.build_corpus [--data ../shared/data …] [PATHS]`.
 
-Writes plain texts (docs/), gold (gold/) and the codebook (issues.yaml) of each half to `training/.work/corpus/`.
+Writes plain texts (docs/), gold (gold/) and the codebook (issues.yaml) of each half to `training/.work/corpus/`, and
+the second annotations of a tenth of the documents to `second/` there.
 With paths, only those marked documents are read, and `--hints` lists what an annotator may have missed.
 """
 
@@ -107,6 +108,7 @@ def main() -> int:
             cast[half].setdefault(actor["key"], path.name)
         write(arguments.to / half, path.name, marked.text, record)
         tally(counts[half], marked, record)
+    bad += second(arguments.to, texts) if not arguments.paths else 0
     for half in HALVES:
         write_codebook(arguments.to / half, [CORPUS / world for world in half_of if half_of[world] == half])
         print(half, ", ".join(f"{name} {count}" for name, count in counts[half].most_common()))
@@ -126,6 +128,23 @@ def main() -> int:
         print(f"runs of {RUN} words shared with texts kept for measuring: {len(outside)}")
         bad += len(outside)
     return 1 if bad else 0
+
+
+def second(target: Path, texts: dict[str, str]) -> int:
+    """Builds the second annotations of a tenth of the documents, which must have the same text; how many have not."""
+    bad = 0
+    for path in sorted((CORPUS / "second").glob("*.txt")):
+        try:
+            marked, record = built(path)
+        except MarkupError as error:
+            print(f"{path}: {error}")
+            bad += 1
+            continue
+        if marked.text != texts.get(path.name):
+            print(f"{path}: its text is not that of the first annotation")
+            bad += 1
+        write(target / "second", path.name, marked.text, record)
+    return bad
 
 
 def write(folder: Path, name: str, text: str, record: dict[str, Any]) -> None:
