@@ -1,9 +1,13 @@
-"""Invented documents for every room."""
+"""Invented documents for every room, and the command run in this process."""
 
+import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from onrecord.cli import main
 
 _FIRST = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hedda")
 _LAST = ("Lindt", "Orr", "Vance", "Quill", "Marsh", "Thorne", "Abel", "Wren")
@@ -34,3 +38,21 @@ def invent(tmp_path: Path) -> Callable[[int], Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def onrecord(monkeypatch, capsys):
+    """Run the command in this process: exit code, standard output, standard error."""
+
+    def call(*arguments, stdin="", **environment):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as ended:
+                main()
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out, err
+
+    return call
