@@ -41,6 +41,15 @@ def built(path: Path) -> tuple[Marked, dict[str, Any]]:
     return marked, markup.gold(marked, path.name)
 
 
+def built_or_told(path: Path) -> tuple[Marked, dict[str, Any]] | None:
+    """A marked document and its gold; None, and a line that says why, where its markup is broken."""
+    try:
+        return built(path)
+    except MarkupError as error:
+        print(f"{path}: {error}")
+        return None
+
+
 # --- the corpus as a whole -------------------------------------------------------------------------------------------
 
 
@@ -86,12 +95,10 @@ def main() -> int:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for path in documents(arguments.paths or [CORPUS / world for world in half_of]):
         world = path.parent.name
-        try:
-            marked, record = built(path)
-        except MarkupError as error:
-            print(f"{path}: {error}")
+        if (found := built_or_told(path)) is None:
             bad += 1
             continue
+        marked, record = found
         problems = faults(marked, record, issues_of(path.parent))
         for problem in problems:
             print(f"{path}: {problem}")
@@ -134,12 +141,10 @@ def second(target: Path, texts: dict[str, str]) -> int:
     """Builds the second annotations of a tenth of the documents, which must have the same text; how many have not."""
     bad = 0
     for path in sorted((CORPUS / "second").glob("*.txt")):
-        try:
-            marked, record = built(path)
-        except MarkupError as error:
-            print(f"{path}: {error}")
+        if (found := built_or_told(path)) is None:
             bad += 1
             continue
+        marked, record = found
         if marked.text != texts.get(path.name):
             print(f"{path}: its text is not that of the first annotation")
             bad += 1
