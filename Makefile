@@ -49,7 +49,7 @@ corpus: $(READY)  ## build the annotated corpus and check it
 
 # Hours on two cores; cut at any time, it goes on from the last checkpoint. Then read docs/model-card.md and commit the weights.
 MINUTES ?= 100
-SECOND ?= 30
+SECOND ?= 95
 WORK := training/.work
 model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'

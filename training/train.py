@@ -29,7 +29,7 @@ from training.vectors import Teacher, texts_of
 LIMITS = (1, 1, 40, 90, 130, 180)
 ROOM = 1150
 FIRST = "gum,trees,gum,trees,entities"
-SECOND = "gum,trees,links,meaning,gum,trees,entities"
+SECOND = "gum,trees,links,entities,meaning,gum,trees,entities"
 STRETCH = 700
 
 

@@ -65,7 +65,7 @@ class Settings(BaseModel):
     batch_pieces: int = Field(
         2_400, ge=512, description="Word pieces in one batch of windows of one document, padding included."
     )
-    sentence_threshold: float = Field(0.6, gt=0, lt=1, description="A word opens a sentence from this probability on.")
+    sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")
     reconcile_names: bool = Field(
         True, description="A name has one type in the whole document, and places are sorted by the gazetteer."
     )

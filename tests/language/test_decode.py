@@ -66,19 +66,19 @@ def sentence(start: int, heads: list[int], entities=()) -> Sentence:
 
 
 def test_a_likely_start_and_a_forced_one_begin_a_sentence() -> None:
-    starting, taken = decoder().starts([openings(-5, 1, -1, 0, -9)], [(0, 5)], breaks(5, 0, 4))
+    starting, taken = decoder().starts([openings(-5, 1, -1, 0, -9)], [(0, 5)], breaks(5, 0, 4), breaks(5))
     assert starting.tolist() == [True, True, False, False, True]
     assert taken == [0]
 
 
 @pytest.mark.parametrize(("threshold", "count"), [(0.2, 3), (0.5, 2), (0.9, 1)])
 def test_the_threshold_is_a_probability(threshold: float, count: int) -> None:
-    starting, _ = decoder(threshold).starts([openings(-9, -1, 1)], [(0, 3)], breaks(3, 0))
+    starting, _ = decoder(threshold).starts([openings(-9, -1, 1)], [(0, 3)], breaks(3, 0), breaks(3))
     assert starting.sum() == count
 
 
 def test_the_first_word_begins_a_sentence_though_nothing_says_so() -> None:
-    assert decoder().starts([openings(-9, np.nan)], [(0, 2)], breaks(2))[0].tolist() == [True, False]
+    assert decoder().starts([openings(-9, np.nan)], [(0, 2)], breaks(2), breaks(2))[0].tolist() == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_first_word_begins_a_sentence_though_nothing_says_so() -> None:
 )
 def test_overlapping_windows_change_at_the_likeliest_start_of_both(first, second, change: int) -> None:
     scores = [openings(0, -5, -5, -5, *first), openings(9, *second, -5, 3, -5)]  # the 9 is the beginning of a window
-    starting, taken = decoder().starts(scores, [(0, 8), (3, 11)], breaks(11, 0))
+    starting, taken = decoder().starts(scores, [(0, 8), (3, 11)], breaks(11, 0), breaks(11))
     assert taken == [0, change]
     assert starting[[0, change, 9]].all()
     assert not starting[[1, 2, 3, 5, 7, 8, 10]].any()
@@ -99,13 +99,13 @@ def test_overlapping_windows_change_at_the_likeliest_start_of_both(first, second
 
 def test_an_overlap_without_a_likely_start_is_cut_at_the_best_there_is() -> None:
     first, second = openings(0, -5, -5, -4, -5, -5), openings(-5, -5, -4, -5, -5)
-    starting, taken = decoder().starts([first, second], [(0, 6), (2, 7)], breaks(7, 0))
+    starting, taken = decoder().starts([first, second], [(0, 6), (2, 7)], breaks(7, 0), breaks(7))
     assert taken == [0, 3] or taken == [0, 4]
     assert np.flatnonzero(starting).tolist() == taken
 
 
 def test_windows_that_meet_change_where_they_meet() -> None:
-    starting, taken = decoder().starts([openings(0, -5), openings(-5, -5)], [(0, 2), (2, 4)], breaks(4, 0, 2))
+    starting, taken = decoder().starts([openings(0, -5), openings(-5, -5)], [(0, 2), (2, 4)], breaks(4, 0, 2), breaks(4))
     assert taken == [0, 2]
     assert np.flatnonzero(starting).tolist() == [0, 2]
 
@@ -134,7 +134,7 @@ def test_sentences_cover_the_words_each_from_one_window(count, seed, forced, wid
     flags = breaks(len(words), 0, *(at for at in forced if at < len(words)))
     cut = windows(len(words), np.flatnonzero(flags).tolist(), width, overlap)
     scores = scored(weights, words, cut, 2_400)
-    starting, taken = decode.starts(scores, cut, flags)
+    starting, taken = decode.starts(scores, cut, flags, np.zeros_like(flags))
     assert starting[flags].all()
     assert starting[taken].all(), "windows join at a sentence start"
     assert taken == sorted(set(taken))

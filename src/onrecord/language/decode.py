@@ -16,6 +16,12 @@ from onrecord.language.windows import Window
 Bools = NDArray[np.bool_]
 
 
+_NEVER = -1e4
+"""Log odds of what should not be."""
+
+_CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
+
+
 class Decoder:
     """Reads the label tables of a bundle once; decodes sentence by sentence."""
 
@@ -30,16 +36,18 @@ class Decoder:
         self._root = self.deprels.index("root")
         self._lemmas: dict[tuple[str, int], str] = {}
 
-    def starts(self, scores: Sequence[Scores], cut: Sequence[Window], breaks: Bools) -> tuple[Bools, list[int]]:
+    def starts(
+        self, scores: Sequence[Scores], cut: Sequence[Window], breaks: Bools, joined: Bools
+    ) -> tuple[Bools, list[int]]:
         """Sentence starts of all words, and for each window the first word that is taken from it.
 
-        Where windows overlap, the change from one to the next is at the likeliest sentence start of the overlap, so
+        `breaks` must open one, `joined` should not (see `behind_comma`). Where windows overlap, the change from one to the next is at the likeliest sentence start of the overlap, so
         that no sentence is put together from two windows.
         """
         starting = breaks.copy()
         taken = []
         for number, (start, end) in enumerate(cut):
-            logits = scores[number].tags[:, -1]
+            logits = np.where(joined[start:end], _NEVER, scores[number].tags[:, -1])
             begin = start
             if number and start < cut[number - 1][1]:
                 stop = cut[number - 1][1]
@@ -117,3 +125,18 @@ def sentence_bounds(starting: Bools, begin: int, end: int) -> list[Window]:
     """Sentences in [begin, end), which begins with one."""
     starts = [begin + at for at in np.flatnonzero(starting[begin:end]).tolist()]
     return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+
+def behind_comma(words: Sequence[str]) -> Bools:
+    """Whether each word stands behind a comma, closing quotation marks between them or not: “We left,” Pell said.
+
+    >>> behind_comma(["We", "left", ",", "”", "Pell", "said"]).tolist()
+    [False, False, False, True, True, False]
+    """
+    found = np.zeros(len(words), bool)
+    behind = False
+    for at, word in enumerate(words):
+        found[at] = behind
+        behind = word == "," or (behind and word in _CLOSING)
+    return found

@@ -12,7 +12,7 @@ from spacy.vocab import create_vocab
 
 from onrecord.language.chains import Linker, Thresholds, Words
 from onrecord.language.chains import Mention as WordSpan
-from onrecord.language.decode import Decoder, sentence_bounds
+from onrecord.language.decode import Decoder, behind_comma, sentence_bounds
 from onrecord.language.docs import Sentence, doc_of
 from onrecord.language.grammar import Grammar
 from onrecord.language.names import reconciled, with_place_kinds
@@ -75,7 +75,7 @@ class Parser:
         chosen = self.settings
         cut = windows(len(words), np.flatnonzero(breaks).tolist(), chosen.window_words, chosen.window_overlap)
         scores = scored(self.weights, words, cut, chosen.batch_pieces)
-        starting, taken = self.decode.starts(scores, cut, breaks)
+        starting, taken = self.decode.starts(scores, cut, breaks, behind_comma(words))
         sentences: list[Sentence] = []
         pieces: list[tuple[Scores, int, int]] = []
         for number, (begin, end) in enumerate(pairwise([*taken, len(words)])):
