@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from onrecord.language.decode import Decoder, sentence_bounds
+from onrecord.language.decode import Decoder, behind_comma, sentence_bounds
 from onrecord.language.docs import Sentence, doc_of
 from onrecord.language.weights import Scores
 from onrecord.language.windows import scored, windows
@@ -105,7 +105,8 @@ def test_an_overlap_without_a_likely_start_is_cut_at_the_best_there_is() -> None
 
 
 def test_windows_that_meet_change_where_they_meet() -> None:
-    starting, taken = decoder().starts([openings(0, -5), openings(-5, -5)], [(0, 2), (2, 4)], breaks(4, 0, 2), breaks(4))
+    scores = [openings(0, -5), openings(-5, -5)]
+    starting, taken = decoder().starts(scores, [(0, 2), (2, 4)], breaks(4, 0, 2), breaks(4))
     assert taken == [0, 2]
     assert np.flatnonzero(starting).tolist() == [0, 2]
 
@@ -324,3 +325,10 @@ def test_a_doc_may_be_empty() -> None:
     assert len(doc) == 0
     assert list(doc.sents) == []
     assert list(doc.ents) == []
+
+
+def test_no_sentence_opens_behind_a_comma_and_its_closing_mark() -> None:
+    words = ["“", "We", "left", ",", "”", "Pell", "said", ".", "They", "stayed"]
+    scores = [openings(0, -5, -5, -5, 5, 5, -5, -5, 5, -5)]
+    starting, _ = decoder().starts(scores, [(0, 10)], breaks(10, 0), behind_comma(words))
+    assert np.flatnonzero(starting).tolist() == [0, 8]

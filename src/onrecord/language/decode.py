@@ -41,8 +41,8 @@ class Decoder:
     ) -> tuple[Bools, list[int]]:
         """Sentence starts of all words, and for each window the first word that is taken from it.
 
-        `breaks` must open one, `joined` should not (see `behind_comma`). Where windows overlap, the change from one to the next is at the likeliest sentence start of the overlap, so
-        that no sentence is put together from two windows.
+        `breaks` must open one, `joined` should not (see `behind_comma`). Where windows overlap, the change from one to
+        the next is at the likeliest sentence start of the overlap, so that no sentence is put together from two windows.
         """
         starting = breaks.copy()
         taken = []
