@@ -41,8 +41,8 @@ class Decoder:
     ) -> tuple[Bools, list[int]]:
         """Sentence starts of all words, and for each window the first word that is taken from it.
 
-        `breaks` must open one, `joined` should not (see `behind_comma`). Where windows overlap, the change from one to
-        the next is at the likeliest sentence start of the overlap, so that no sentence is put together from two windows.
+        `breaks` must open one, `joined` should not (see `behind_comma`). Where windows overlap, the change from one
+        to the next is at the likeliest sentence start of the overlap, so that no sentence comes from two windows.
         """
         starting = breaks.copy()
         taken = []
@@ -125,7 +125,6 @@ def sentence_bounds(starting: Bools, begin: int, end: int) -> list[Window]:
     """Sentences in [begin, end), which begins with one."""
     starts = [begin + at for at in np.flatnonzero(starting[begin:end]).tolist()]
     return list(zip(starts, [*starts[1:], end], strict=True))
-
 
 
 def behind_comma(words: Sequence[str]) -> Bools:
