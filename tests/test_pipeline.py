@@ -3,19 +3,33 @@ import pytest
 from onrecord import Coder, Settings, Source
 from onrecord.errors import SourceError, UsageError
 
+READING = Settings(last_layer="transcript")
 TEXT = "ADA LINDT, HOST: Good morning.\n\nBEN ORR: Good morning, Ada.\n"
+REPORT = "ADA LINDT, HOST: The mayor of Port Ellery, Omar Pell, says the bridge is shut.\n\nBEN ORR: It is, Ada.\n"
 
 
+@pytest.mark.model
 def test_one_document_has_all_layers():
-    coded = Coder().code(Source(name="<text>", content=TEXT))
+    coded = Coder().code(Source(name="<text>", content=REPORT))
     assert [turn.speaker for turn in coded.transcript.turns] == ["Ada Lindt", "Ben Orr"]
+    names = {actor.id: actor.name for actor in coded.actors}
+    said = [(names.get(one.source_id), one.kind, one.content[0].quote) for one in coded.statements]
+    assert said == [("Omar Pell", "indirect", "the bridge is shut"), ("Ben Orr", "clip", "It is, Ada.")]
+    assert {mention.actor_id for mention in coded.mentions} <= {*names}
+
+
+def test_reading_alone_needs_no_model_and_yields_no_other_layer(monkeypatch):
+    monkeypatch.setattr("onrecord.language.load.parser_for", lambda settings: 1 / 0)
+    coded = Coder(READING).code(Source(name="<text>", content=TEXT))
+    assert [turn.speaker for turn in coded.transcript.turns] == ["Ada Lindt", "Ben Orr"]
+    assert coded.mentions == coded.actors == coded.statements == ()
 
 
 def test_what_read_takes_can_be_coded(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     path = tmp_path / "a.txt"
     path.write_text(TEXT)
-    coder = Coder()
+    coder = Coder(READING)
     with path.open("rb") as stream:
         found = [coder.code(what).transcript for what in (TEXT, path, stream)]
     assert {transcript.document.text for transcript in found} == {TEXT}
@@ -28,7 +42,7 @@ def test_what_read_takes_can_be_coded(tmp_path, monkeypatch):
 
 
 def test_a_coder_keeps_nothing_of_a_document():
-    coder = Coder(Settings())
+    coder = Coder(READING)
     first = coder.code(Source(name="a", content=TEXT))
     coder.code(Source(name="b", content="CLEO VANCE, HOST: Something else.\n"))
     assert coder.code(Source(name="a", content=TEXT)) == first
@@ -42,7 +56,7 @@ def test_many_documents_stream():
             taken.append(name)
             yield Source(name=name, content=TEXT)
 
-    stream = Coder().code_many(sources())
+    stream = Coder(READING).code_many(sources())
     assert not taken
     assert next(stream).transcript.document.name == "a"
     assert taken == ["a"]
@@ -50,5 +64,5 @@ def test_many_documents_stream():
 
 def test_a_text_that_is_none_is_an_error_of_that_source():
     with pytest.raises(SourceError, match="no text") as caught:
-        Coder().code(Source(name="empty.txt", content=b" \n"))
+        Coder(READING).code(Source(name="empty.txt", content=b" \n"))
     assert caught.value.name == "empty.txt"

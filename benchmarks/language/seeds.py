@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.language.parser import Parser
 from onrecord.language.weights import BUNDLED
-from onrecord.pipeline import Coder
+from onrecord.transcripts import read
 
 KINDS = ("person", "organization", "government", "group", "place")
 
@@ -22,11 +22,11 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=BUNDLED)
     arguments = parser.parse_args()
-    coder, parse = Coder(), Parser(folder=arguments.weights)
+    parse = Parser(folder=arguments.weights)
     counts = {kind: [0, 0, 0] for kind in KINDS}
     for path in arguments.files:
         gold = json.loads((arguments.gold / f"{path.stem}.json").read_text(encoding="utf-8"))
-        parsed = parse(coder.code(path).transcript)
+        parsed = parse(read(path))
         entities = [parsed.characters(span) for segment in parsed.segments for span in segment.doc.ents]
         mentions = [parsed.characters(parsed.span(mention)) for chain in parsed.chains for mention in chain]
         for actor in gold["actors"]:

@@ -46,10 +46,9 @@ def main() -> int:
 
     parse = Parser(folder=arguments.weights or BUNDLED)
     print(f"load, imports included: {time.perf_counter() - begun:.2f} s")
-    from onrecord.pipeline import Coder
+    from onrecord import read
 
-    coder = Coder()
-    transcripts = [coder.code(text).transcript for text in documents(arguments.files)]
+    transcripts = [read(text) for text in documents(arguments.files)]
     rates, ratios = [], []
     bare = Bare(parse, transcripts)
     for _ in range(arguments.runs):

@@ -26,6 +26,15 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.read = Reader(self.settings)
+        self.whole = self.settings.last_layer != "transcript"
+        if self.whole:  # a run that only reads need not wait for spaCy and the model
+            from onrecord.actors import Identifier  # noqa: PLC0415
+            from onrecord.language.load import parser_for  # noqa: PLC0415
+            from onrecord.statements import Attributor  # noqa: PLC0415
+
+            self.parse = parser_for(self.settings)
+            self.identify = Identifier(self.settings)
+            self.attribute = Attributor(self.settings)
 
     def code(self, source: Readable) -> CodedDocument:
         """All layers of one document: of a source, a text (`str`), a file (`Path`) or an open file.
@@ -34,7 +43,12 @@ class Coder:
         """
         given = source if isinstance(source, Source) else source_of(source, Given())
         transcript = self.read(given)  # 1 clean text, turns, speakers
-        return CodedDocument(transcript=transcript)
+        if not self.whole:
+            return CodedDocument(transcript=transcript)
+        parsed = self.parse(transcript)  # 2 tokens, trees, names: the language model
+        mentions, actors = self.identify(transcript, parsed)  # 3 who is named
+        statements = self.attribute(transcript, parsed, mentions, actors)  # 4 who says what
+        return CodedDocument(transcript=transcript, mentions=mentions, actors=actors, statements=statements)
 
     def code_many(self, sources: Iterable[Readable]) -> Iterator[CodedDocument]:
         """The documents one after another, each when it is asked for; the first that fails ends the stream."""

@@ -5,6 +5,7 @@ A TOML file overrides them (`onrecord code --settings FILE`); an unknown name or
 
 import tomllib
 from hashlib import sha256
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
@@ -53,6 +54,9 @@ class Settings(BaseModel):
     question_share: float = Field(
         0.25, ge=0, le=1, description="An interviewer asks in at least this share of his or her turns."
     )
+    last_layer: Literal["transcript", "statements"] = Field(
+        "statements", description="Coding ends with this layer; `transcript` alone needs no language model."
+    )
     language_model: str = Field(
         "bundled", min_length=1, description="What parses: `bundled`, or the name or path of a spaCy pipeline of yours."
     )
@@ -76,6 +80,18 @@ class Settings(BaseModel):
         -1.0, description="A mention is linked to an earlier one if its score is above this; higher is more precise."
     )
     name_link_threshold: float = Field(0.0, description="The same for links of names and nouns to a name.")
+    salience_distance: float = Field(
+        1.4, ge=0, description="A person loses this weight as what `he` stands for with each other one named since."
+    )
+    salience_subject: float = Field(0.6, ge=0, description="Weight of a subject for a pronoun that is a subject.")
+    salience_segment: float = Field(1.5, ge=0, description="Weight of being named in the same turn or paragraph.")
+    salience_turn: float = Field(2.4, ge=0, description="Weight of having spoken the turn before a journalist's.")
+    salience_chain: float = Field(1.2, ge=0, description="Weight of a link by the language model.")
+    salience_name: float = Field(2.7, ge=0, description="Weight of having a name.")
+    salience_gender: float = Field(4.0, ge=0, description="What a person loses whose words call for the other pronoun.")
+    quotation_words: int = Field(
+        5, ge=1, description="A quotation inside a sentence, without a cue beside it, has at least this many words."
+    )
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")
 

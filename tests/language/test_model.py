@@ -10,8 +10,8 @@ import pytest
 
 from onrecord.language.parsed import Parsed
 from onrecord.language.parser import Parser
-from onrecord.pipeline import Coder
 from onrecord.settings import Settings
+from onrecord.transcripts import read
 
 pytestmark = pytest.mark.model
 
@@ -35,7 +35,7 @@ def parser() -> Parser:
 
 
 def parse(text: str) -> Parsed:
-    return parser()(Coder().code(text).transcript)
+    return parser()(read(text))
 
 
 def entities(parsed: Parsed) -> set[tuple[str, str]]:
@@ -133,7 +133,7 @@ def test_pronouns_find_their_names() -> None:
 
 def test_offsets_lead_back_to_the_characters() -> None:
     text = "JANA HOLT: The minister met (COUGHING) the rebels\nin Lima   today. Itâ€™s over.\n\nPELL: No.\n"
-    transcript = Coder().code(text).transcript
+    transcript = read(text)
     parsed = parser()(transcript)
     for segment in parsed.segments:
         assert len(segment.offsets) == len(segment.doc)
@@ -183,7 +183,7 @@ def test_like_texts_have_like_vectors() -> None:
 
 def test_a_threshold_of_settings_is_heeded() -> None:
     strict = Parser(Settings(link_threshold=50, name_link_threshold=50))
-    assert strict(Coder().code(STORY).transcript).chains == ()
+    assert strict(read(STORY)).chains == ()
 
 
 _OFFLINE = """
@@ -193,7 +193,7 @@ socket.socket.connect = socket.socket.connect_ex = socket.create_connection = so
 for name in ("torch", "transformers", "tensorflow", "huggingface_hub"): sys.modules[name] = None
 import onrecord
 from onrecord.language.parser import Parser
-parsed = Parser()(onrecord.Coder().code("ADA ORR: The mayor of Lima resigned.\\n\\nBEN ITO: Yes.\\n").transcript)
+parsed = Parser()(onrecord.read("ADA ORR: The mayor of Lima resigned.\\n\\nBEN ITO: Yes.\\n"))
 print(len(parsed.segments), [span.text for segment in parsed.segments for span in segment.doc.ents])
 """
 

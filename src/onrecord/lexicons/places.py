@@ -103,3 +103,13 @@ def _readings(what: str) -> dict[str, tuple[str, ...]]:
             known.setdefault(word.lower(), []).append(row["code"])
     both = {**first, **later}
     return {word: tuple(dict.fromkeys([*first.get(word, []), *later.get(word, [])])) for word in both}
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """The usual English name of each state and territory, by its code.
+
+    >>> country_names()["CIV"]
+    'Ivory Coast'
+    """
+    return MappingProxyType({row["code"]: row["name"] for row in table(*_COUNTRIES)})

@@ -1,10 +1,12 @@
 """WHAT WE CLAIM: frozen records, no library inside."""
 
+from onrecord.records.actor import Actor, ActorKind, ActorMention, ActorRole, Code, MentionForm, Tenure
 from onrecord.records.coded import CodedDocument
 from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_rule
 from onrecord.records.ids import content_id, record_id
 from onrecord.records.repaired import RepairedText
 from onrecord.records.source import Given, Source
+from onrecord.records.statement import CueKind, Polarity, Statement, StatementKind
 from onrecord.records.transcript import (
     Basis,
     Chrome,
@@ -22,9 +24,15 @@ from onrecord.records.transcript import (
 )
 
 __all__ = [
+    "Actor",
+    "ActorKind",
+    "ActorMention",
+    "ActorRole",
     "Basis",
     "Chrome",
+    "Code",
     "CodedDocument",
+    "CueKind",
     "Document",
     "Evidence",
     "Fact",
@@ -32,6 +40,8 @@ __all__ = [
     "Interval",
     "MadeBy",
     "Maker",
+    "MentionForm",
+    "Polarity",
     "Repair",
     "RepairedText",
     "Role",
@@ -41,6 +51,9 @@ __all__ = [
     "Span",
     "Speaker",
     "StageDirection",
+    "Statement",
+    "StatementKind",
+    "Tenure",
     "Transcript",
     "Turn",
     "by_rule",

@@ -1,0 +1,86 @@
+"""The cue table: which words attribute, in which frames, and what kind of attribution they make."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from onrecord.lexicons import cell_words, table
+from onrecord.records import CueKind
+
+_COLUMNS = ("cue", "pos", "kind", "frames", "example", "source", "cue_words", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table: `frames` are those in which the word attributes, the most usual first."""
+
+    words: str
+    pos: str
+    kind: CueKind
+    frames: tuple[str, ...]
+    row: str
+
+
+@cache
+def cues(pos: str) -> Mapping[str, tuple[Cue, ...]]:
+    """The cues of a part of speech by their lemma; a word that speaks and thinks ("feel") has a row for each.
+
+    >>> [cue.kind.value for cue in cues("verb")["warn"]]
+    ['speech']
+    """
+    found: dict[str, list[Cue]] = {}
+    for row in table("en/cues", *_COLUMNS):
+        if row["pos"] == pos:
+            frames = cell_words(row, "frames")
+            found.setdefault(row["cue"], []).append(Cue(row["cue"], pos, CueKind(row["kind"]), frames, row.id))
+    return MappingProxyType({lemma: tuple(rows) for lemma, rows in found.items()})
+
+
+@cache
+def lemma_of(form: str) -> str | None:
+    """The verb of the table of which this is a regular form, for forms that a model lemmatises wrongly.
+
+    >>> lemma_of("griped"), lemma_of("quipping"), lemma_of("denies")
+    ('gripe', 'quip', 'deny')
+    """
+    return _forms().get(form)
+
+
+@cache
+def phrasal(verb: str) -> Mapping[str, tuple[Cue, ...]]:
+    """The rows of a verb with a particle, by the particle.
+
+    >>> sorted(phrasal("rule"))
+    ['out']
+    """
+    found = {cue.partition(" ")[2]: rows for cue, rows in cues("verb").items() if cue.startswith(f"{verb} ")}
+    return MappingProxyType(found)
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for cue in cues("verb"):
+        verb = cue.partition(" ")[0]
+        if verb == "be":
+            continue
+        for form in regular_forms(verb):
+            found.setdefault(form, verb)
+    return MappingProxyType(found)
+
+
+def regular_forms(verb: str) -> tuple[str, ...]:
+    """The regular third person, past and participle of a verb, with a doubled consonant too.
+
+    >>> regular_forms("deny"), regular_forms("gripe")
+    (('denies', 'denied', 'denying'), ('gripes', 'griped', 'griping'))
+    """
+    if verb.endswith("e"):
+        return (verb + "s", verb + "d", verb[:-1] + "ing")
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
+        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if verb[-1] in "aeiouwxy":
+        return (third, verb + "ed", verb + "ing")
+    return (third, verb + "ed", verb + "ing", verb + verb[-1] + "ed", verb + verb[-1] + "ing")
