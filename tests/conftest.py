@@ -9,6 +9,9 @@ import pytest
 
 from onrecord.cli import main
 
+# Most tests ask what becomes of documents, and not what the language model reads in them.
+TRANSCRIPT = 'last_layer = "transcript"\n'
+_CODING = ("code", "show")  # commands that code documents
 _FIRST = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay", "Gus", "Hedda")
 _LAST = ("Lindt", "Orr", "Vance", "Quill", "Marsh", "Thorne", "Abel", "Wren")
 
@@ -41,12 +44,20 @@ def invent(tmp_path: Path) -> Callable[[int], Path]:
 
 
 @pytest.fixture
-def onrecord(monkeypatch, capsys):
-    """Run the command in this process: exit code, standard output, standard error."""
+def onrecord(monkeypatch, capsys, tmp_path_factory):
+    """Run the command in this process: exit code, standard output, standard error.
 
-    def call(*arguments, stdin="", **environment):
+    Documents are read and no further, without the language model, unless a test says `layers=True` or brings settings.
+    """
+    transcript = tmp_path_factory.mktemp("settings") / "transcript.toml"
+    transcript.write_text(TRANSCRIPT)
+
+    def call(*arguments, stdin="", layers=False, **environment):
+        line = [*map(str, arguments)]
+        if line and line[0] in _CODING and not layers and "--settings" not in line:
+            line[1:1] = ["--settings", str(transcript)]
         with monkeypatch.context() as patch:
-            patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+            patch.setattr(sys, "argv", ["onrecord", *line])
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
             for name, value in environment.items():
                 patch.setenv(name, value)

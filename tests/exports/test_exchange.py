@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from layers import CODED, READING
+from layers import TEXT as LAYERED
 from onrecord import Coder, Source
 from onrecord.errors import SourceError, UsageError
 from onrecord.exports.exchange import exchange, stems, write, write_all
@@ -13,7 +15,7 @@ TEXT = "Ferry Late Again At Port Ellery\n\nADA LINDT, HOST: Good morning. (LAUGH
 
 
 def code(content=TEXT, name="in/ferry.txt", **given):
-    return Coder().code(Source(name=name, content=content, given=Given(**given, origin="option")))
+    return Coder(READING).code(Source(name=name, content=content, given=Given(**given, origin="option")))
 
 
 def test_the_shape_of_the_guide():
@@ -38,6 +40,45 @@ def test_the_shape_of_the_guide():
     for layer in ("speakers", "directions", "segments", "chrome"):
         assert isinstance(found[layer], list)
         assert all("document_id" not in record for record in found[layer])
+
+
+def test_actors_have_the_fields_of_the_guide_and_all_places_that_name_them():
+    pell, mayor, drivers, orr = exchange(CODED)["actors"]
+    guide = ("key", "name", "kind", "country", "sector", "title", "speaks_for")
+    assert [pell[name] for name in guide] == [
+        *("omar-pell", "Omar Pell", "person", "PER", "GOV", "Harbor Minister", "peru")
+    ]
+    assert [[LAYERED[start:end] for start, end in pell[name]] for name in ("mentions", "pronouns", "alias_spans")] == [
+        *(["Omar Pell", "minister"], ["He"], ["Omar Pell", "minister"])
+    ]
+    assert [role["tenure"] for role in pell["roles"]] == ["current", "former"]
+    assert (pell["country_reason"], pell["country_quote"], pell["sectors"]) == ("of Peru", "Peru", ["ELI", "PTY"])
+    assert (drivers["title"], drivers["speaks_for"], drivers["roles"], orr["pronouns"]) == (None, None, [], [])
+    assert (mayor["country"], mayor["country_span"]) == ("PER", None)
+
+
+def test_statements_name_actors_by_key_and_what_is_set_aside_stands_apart():
+    found = exchange(CODED)
+    says, hearsay, _, told, clip = found["statements"]
+    assert list(says)[:5] == ["source", "kind", "source_span", "cue_span", "content_spans"]
+    assert (says["source"], says["kind"], says["content"]) == ("omar-pell", "indirect", ["The bridge", "is shut"])
+    assert [LAYERED[start:end] for start, end in says["content_spans"]] == says["content"]
+    assert LAYERED[slice(*says["source_span"])] == says["source_quote"] == "Omar Pell"
+    assert LAYERED[slice(*says["cue_span"])] == says["cue_quote"] == "says"
+    assert (hearsay["source"], hearsay["source_span"]) == (None, None)
+    assert (told["addressee"], told["addressee_quote"]) == ("mayor", "mayor")
+    assert told["within"] in {one["id"] for one in found["statements"]}
+    assert (clip["source"], clip["kind"], clip["cue_span"]) == ("ben-orr", "clip", None)
+    (thinks,) = found["attributions"]
+    assert thinks.keys() == says.keys()
+    assert (thinks["set_aside"], thinks["cue_kind"], thinks["inaudible"]) == ("belief", "belief", True)
+
+
+def test_mentions_say_how_they_name_and_nothing_claims_a_layer_that_is_not_there():
+    found = exchange(CODED)
+    assert [(one["form"], one["text"]) for one in found["mentions"]][:2] == [("name", "Omar Pell"), ("pronoun", "He")]
+    assert not {"events", "positions"} & found.keys()
+    json.dumps(found)
 
 
 def test_a_date_has_a_basis_and_an_unknown_one_has_none():
@@ -86,7 +127,7 @@ def test_a_long_id_still_makes_a_file_name(tmp_path):
 
 def test_two_inputs_of_one_stem_are_refused_before_anything_is_written(tmp_path):
     with pytest.raises(UsageError, match=r"a/x\.txt and b/X\.md"):
-        write_all([locator("a/x.txt"), locator("b/X.md")], tmp_path / "out", Coder())
+        write_all([locator("a/x.txt"), locator("b/X.md")], tmp_path / "out", Coder(READING))
     assert not (tmp_path / "out").exists()
 
 
@@ -94,14 +135,14 @@ def test_no_input_is_overwritten(tmp_path):
     path = tmp_path / "x.json"
     path.write_text(TEXT)
     with pytest.raises(UsageError, match="overwritten"):
-        write_all([locator(str(path))], tmp_path, Coder())
+        write_all([locator(str(path))], tmp_path, Coder(READING))
     assert path.read_text() == TEXT
 
 
 def test_what_fails_does_not_stop_the_others(tmp_path, monkeypatch):
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.txt").write_text(TEXT + name)
-    coder = Coder()
+    coder = Coder(READING)
     read = coder.read
 
     def fail_on_b(source):

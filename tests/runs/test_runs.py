@@ -19,7 +19,7 @@ from onrecord.runs.plan import Known, make_plan, survey
 from onrecord.store import LOCK, Counts, View
 from onrecord.transcripts.sources import Options, find
 
-SETTINGS = Settings(partition_documents=8)
+SETTINGS = Settings(partition_documents=8, last_layer="transcript")
 COMMAND = (sys.executable, "-c", "from onrecord.cli import main; main()")
 
 
@@ -36,7 +36,7 @@ def content(record):
 def start(record, *paths, jobs=2):
     """A run in a process group of its own, as a terminal would start it."""
     toml = record.parent / "settings.toml"
-    toml.write_text("partition_documents = 8\n")
+    toml.write_text('partition_documents = 8\nlast_layer = "transcript"\n')
     arguments = ("code", *map(str, paths), "-o", str(record), "--jobs", str(jobs), "--settings", str(toml))
     return subprocess.Popen([*COMMAND, *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True)
 
@@ -142,7 +142,7 @@ class TestAccounting:
     @pytest.mark.parametrize("size", [1, 8])
     @pytest.mark.parametrize("comes_back", [False, True])
     def test_the_text_of_a_duplicate_does_not_vanish(self, invent, tmp_path, comes_back, size):
-        settings = Settings(partition_documents=size)
+        settings = SETTINGS.model_copy(update={"partition_documents": size})
         folder = invent(1)
         (second,) = folder.iterdir()
         first = folder / "a.txt"
@@ -245,7 +245,7 @@ class TestPlan:
             self.plan(folder)[0].key,
             self.plan(folder, format="story")[0].key,
             self.plan(folder, given=Given(date="2021-03-03", origin="option"))[0].key,
-            self.plan(folder, settings=Settings(partition_documents=9))[0].key,
+            self.plan(folder, settings=SETTINGS.model_copy(update={"partition_documents": 9}))[0].key,
         }
         (folder / "doc-0001.txt").write_text("Other.")
         keys.add(self.plan(folder)[0].key)

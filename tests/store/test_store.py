@@ -8,7 +8,7 @@ from onrecord.errors import StoreError, UsageError
 from onrecord.records import Given
 from onrecord.store import SCHEMA, Counts, RecordFolder, SourceRow, View, Writer, coded_rows
 
-SETTINGS = Settings()
+SETTINGS = Settings(last_layer="transcript")
 KEY = "0123456789abcdef"
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
@@ -145,16 +145,19 @@ def test_a_folder_that_is_no_record(tmp_path):
         Writer(tmp_path, SETTINGS)
 
 
-def test_another_schema_version(record):
+@pytest.mark.parametrize("other", [1, 99])
+def test_another_schema_version(record, other):
     path = record / "record.json"
-    path.write_text(path.read_text().replace('"schema": 1', '"schema": 99'))
-    with pytest.raises(StoreError, match="schema 99"):
-        View(record)
+    path.write_text(path.read_text().replace('"schema": 2', f'"schema": {other}'))
+    message = f"schema {other}, this onrecord has 2; open it with the onrecord that wrote it, or code into a new folder"
+    for door in (View, lambda folder: Writer(folder, SETTINGS)):
+        with pytest.raises(StoreError, match=message):
+            door(record)
 
 
 def test_other_settings_are_named(record):
     with pytest.raises(StoreError, match=r"label_length 160 there, 100 here.*new folder"):
-        Writer(record, Settings(label_length=100))
+        Writer(record, SETTINGS.model_copy(update={"label_length": 100}))
 
 
 @pytest.mark.parametrize("name", ["record.json", f"partitions/p-{KEY}/partition.json", "manifest.json"])

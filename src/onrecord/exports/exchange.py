@@ -1,7 +1,9 @@
 """The exchange JSON: one file for each document, in the shape of the annotation guide, and more than it asks for.
 
 The fields of a record are those of its table, so that a JSON file and a Parquet row say the same. Offsets count code
-points of the document's text.
+points of the document's text. Actors and statements have the guide's fields first: two columns `_start` and `_end` are
+one field `_span` (lists of them `_spans`), an actor holds its roles and the places that name it, and `source` and
+`addressee` are keys of actors.
 """
 
 import json
@@ -15,28 +17,87 @@ from typing import Any
 
 from onrecord.errors import SourceError, StoreError, UsageError
 from onrecord.pipeline import Coder
-from onrecord.records import CodedDocument, Document, Evidence
-from onrecord.store import SCHEMA, coded_rows
+from onrecord.records import CodedDocument, Document, Evidence, MentionForm
+from onrecord.store import SCHEMA, Rows, coded_rows
 from onrecord.store.tables import FACTS
 from onrecord.transcripts.sources import STDIN, Locator, load
 
-_LAYERS = ("turns", "speakers", "directions", "segments", "chrome", "repairs")
+_LAYERS = ("turns", "speakers", "directions", "segments", "chrome", "repairs", "mentions")
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
 _STEM_BYTES = 200  # a file name may have 255
 
 
 def exchange(coded: CodedDocument) -> dict[str, Any]:
-    """The exchange object of one document."""
+    """The exchange object of one document. `statements` are what somebody says, `attributions` those set aside."""
     document = coded.transcript.document
     tables = coded_rows(coded)
-    layers = {
-        table: [
-            {name: cell for name, cell in zip(SCHEMA[table], row, strict=True) if name != "document_id"}
-            for row in tables[table]
-        ]
-        for table in _LAYERS
+    said = _statements(coded, tables)
+    return {
+        "file": PurePath(document.name).name,
+        "document": _document(document),
+        **{table: _records(tables, table) for table in _LAYERS},
+        "actors": _actors(coded, tables),
+        "statements": [one for one in said if one["set_aside"] is None],
+        "attributions": [one for one in said if one["set_aside"] is not None],
     }
-    return {"file": PurePath(document.name).name, "document": _document(document), **layers}
+
+
+def _records(tables: Rows, table: str) -> list[dict[str, Any]]:
+    return [
+        {name: cell for name, cell in zip(SCHEMA[table], row, strict=True) if name != "document_id"}
+        for row in tables[table]
+    ]
+
+
+def _actors(coded: CodedDocument, tables: Rows) -> list[dict[str, Any]]:
+    places: dict[tuple[str, bool], list[list[int]]] = {}
+    for mention in coded.mentions:
+        is_pronoun = mention.form is MentionForm.PRONOUN
+        span = [mention.evidence.start, mention.evidence.end]
+        places.setdefault((mention.actor_id, is_pronoun), []).append(span)
+    roles: dict[str, list[dict[str, Any]]] = {}
+    for role in _records(tables, "roles"):
+        roles.setdefault(role.pop("actor_id"), []).append(role)
+    found = []
+    for actor, row in zip(coded.actors, _records(tables, "actors"), strict=True):
+        asked = {
+            **{name: row[name] for name in ("key", "name", "kind", "country", "sector")},
+            "title": actor.roles[0].title if actor.roles else None,
+            "speaks_for": row["speaks_for"],
+            "mentions": places.get((actor.id, False), []),
+            "pronouns": places.get((actor.id, True), []),
+        }
+        found.append({**asked, **_spanned(row), "roles": roles.get(actor.id, [])})
+    return found
+
+
+def _statements(coded: CodedDocument, tables: Rows) -> list[dict[str, Any]]:
+    keys = {actor.id: actor.key for actor in coded.actors}
+    found = []
+    for row in _records(tables, "statements"):
+        record = _spanned(row)
+        asked = {name: record[name] for name in ("kind", "source_span", "cue_span", "content_spans")}
+        source, addressee = (keys.get(row[f"{who}_id"]) for who in ("source", "addressee"))
+        found.append({"source": source, **asked, "addressee": addressee, **record})
+    return found
+
+
+def _spanned(row: dict[str, Any]) -> dict[str, Any]:
+    """A record whose columns `x_start` and `x_end` are one field `x_span`, null where there are no words.
+
+    >>> _spanned({"cue_start": 4, "cue_end": 8, "content_starts": [9], "content_ends": [12], "end": 12})
+    {'cue_span': [4, 8], 'content_spans': [[9, 12]], 'end': 12}
+    """
+    found: dict[str, Any] = {}
+    for name, cell in row.items():
+        of, _, side = name.rpartition("_")
+        if of and side == "start":
+            found[f"{of}_span"] = None if cell is None else [cell, row[f"{of}_end"]]
+        elif of and side == "starts":
+            found[f"{of}_spans"] = [list(span) for span in zip(cell, row[f"{of}_ends"], strict=True)]
+        elif not of or side not in ("end", "ends"):
+            found[name] = cell
+    return found
 
 
 def write(coded: CodedDocument, folder: Path, stem: str) -> Path:

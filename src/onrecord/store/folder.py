@@ -15,6 +15,8 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from onrecord.errors import StoreError
 from onrecord.lexicons import digest
 from onrecord.settings import Settings
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 LOCK = ".lock"
 COPY = "restore the record from a copy, or code into a new folder"
 _PARTITION = re.compile(r"p-([0-9a-f]{16})")
@@ -31,19 +33,25 @@ _PARTITION = re.compile(r"p-([0-9a-f]{16})")
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What a record depends on beside its sources: the code, the lexicon tables, the settings."""
+    """What a record depends on beside its sources: the code, the lexicon tables, the bundled model, the settings."""
 
     code: str
     tables: str
+    model: str
     settings: str
 
     @classmethod
     def now(cls, settings: Settings) -> "Versions":
         """The versions of the code that runs, with these settings."""
-        return cls(__version__, digest(), settings.digest)
+        return cls(__version__, digest(), _model(), settings.digest)
 
     def __str__(self) -> str:
-        return f"onrecord {self.code}, tables {self.tables}, settings {self.settings}"
+        return f"onrecord {self.code}, tables {self.tables}, model {self.model}, settings {self.settings}"
+
+
+def _model() -> str:
+    """Twelve digits that name the weights of the bundled model, which is not loaded for this."""
+    return sha256(files("onrecord").joinpath("language/weights/digests.json").read_bytes()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,32 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.records import (
+    Actor,
+    ActorKind,
+    ActorMention,
+    ActorRole,
     Basis,
     Chrome,
+    Code,
     CodedDocument,
+    CueKind,
     Document,
     Evidence,
     Fact,
     Interval,
     MadeBy,
     Maker,
+    MentionForm,
+    Polarity,
     Repair,
     Role,
     Segment,
     SegmentKind,
     Speaker,
     StageDirection,
+    Statement,
+    StatementKind,
+    Tenure,
     Transcript,
     Turn,
 )
@@ -38,7 +49,15 @@ def coded_document(document: Row, tables: Mapping[str, Sequence[Row]]) -> CodedD
         chrome=tuple(Chrome(**_mark(row)) for row in tables["chrome"]),
         repairs=tuple(_repair(row) for row in tables["repairs"]),
     )
-    return CodedDocument(transcript=transcript)
+    roles: dict[str, list[ActorRole]] = {}
+    for row in tables["roles"]:
+        roles.setdefault(row["actor_id"], []).append(_role(row))
+    return CodedDocument(
+        transcript=transcript,
+        mentions=tuple(_mention(row) for row in tables["mentions"]),
+        actors=tuple(_actor(row, roles.get(row["id"], ())) for row in tables["actors"]),
+        statements=tuple(_statement(row) for row in tables["statements"]),
+    )
 
 
 def _document(row: Row) -> Document:
@@ -56,8 +75,7 @@ def _document(row: Row) -> Document:
 
 def _fact(row: Row, name: str) -> Fact:
     basis, reason = Basis(row[f"{name}_basis"]), row[f"{name}_reason"]
-    evidence = None if row[f"{name}_start"] is None else _evidence(row, f"{name}_")
-    return Fact(value=row[name], basis=basis, reason=reason, evidence=evidence)
+    return Fact(value=row[name], basis=basis, reason=reason, evidence=_quoted(row, name))
 
 
 def _evidence(row: Row, prefix: str = "", words: str = "quote") -> Evidence:
@@ -68,6 +86,15 @@ def _words(row: Row, name: str) -> Evidence | None:
     if row[f"{name}_start"] is None:
         return None
     return Evidence(start=row[f"{name}_start"], end=row[f"{name}_end"], quote=row[name])
+
+
+def _quoted(row: Row, name: str) -> Evidence | None:
+    return None if row[f"{name}_start"] is None else _evidence(row, f"{name}_")
+
+
+def _pieces(quotes: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> tuple[Evidence, ...]:
+    spans = zip(starts, ends, quotes, strict=True)
+    return tuple(Evidence(start=start, end=end, quote=quote) for start, end, quote in spans)
 
 
 def _made_by(row: Row) -> MadeBy:
@@ -86,13 +113,12 @@ def _turn(row: Row) -> Turn:
 
 
 def _speaker(row: Row) -> Speaker:
-    spans = zip(row["evidence_start"], row["evidence_end"], row["evidence_quote"], strict=True)
     return Speaker(
         **{name: row[name] for name in ("id", "name", "reason", "score")},
         labels=tuple(row["labels"]),
         title=_words(row, "title"),
         affiliation=_words(row, "affiliation"),
-        evidence=tuple(Evidence(start=start, end=end, quote=quote) for start, end, quote in spans),
+        evidence=_pieces(row["evidence_quote"], row["evidence_start"], row["evidence_end"]),
         made_by=_made_by(row),
     )
 
@@ -109,3 +135,52 @@ def _segment(row: Row) -> Segment:
 
 def _repair(row: Row) -> Repair:
     return Repair(**{name: row[name] for name in ("start", "end", "replacement", "kind")})
+
+
+def _mention(row: Row) -> ActorMention:
+    return ActorMention(
+        **{name: row[name] for name in ("id", "actor_id", "reason", "score")},
+        form=MentionForm(row["form"]),
+        evidence=_evidence(row, words="text"),
+        made_by=_made_by(row),
+    )
+
+
+def _actor(row: Row, roles: Sequence[ActorRole]) -> Actor:
+    return Actor(
+        **{name: row[name] for name in ("id", "key", "name", "reason", "score")},
+        kind=ActorKind(row["kind"]),
+        country=_code(row, "country"),
+        sector=_code(row, "sector"),
+        speaks_for=_code(row, "speaks_for"),
+        sectors=tuple(row["sectors"]),
+        aliases=_pieces(row["aliases"], row["alias_starts"], row["alias_ends"]),
+        roles=tuple(roles),
+        evidence=_evidence(row),
+        made_by=_made_by(row),
+    )
+
+
+def _code(row: Row, name: str) -> Code:
+    reason, score = row[f"{name}_reason"], row[f"{name}_score"]
+    return Code(value=row[name], reason=reason, evidence=_quoted(row, name), score=score)
+
+
+def _role(row: Row) -> ActorRole:
+    what = {name: row[name] for name in ("title", "country", "sector", "date")}
+    return ActorRole(**what, tenure=Tenure(row["tenure"]), evidence=_evidence(row))
+
+
+def _statement(row: Row) -> Statement:
+    given = ("id", "source_id", "addressee_id", "within", "inaudible", "set_aside", "turn_id", "reason", "score")
+    return Statement(
+        **{name: row[name] for name in given},
+        kind=StatementKind(row["kind"]),
+        cue_kind=CueKind(row["cue_kind"]),
+        polarity=Polarity(row["polarity"]),
+        source=_quoted(row, "source"),
+        cue=_quoted(row, "cue"),
+        addressee=_quoted(row, "addressee"),
+        content=_pieces(row["content"], row["content_starts"], row["content_ends"]),
+        made_by=_made_by(row),
+    )

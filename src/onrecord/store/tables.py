@@ -1,14 +1,19 @@
 """The tables of a record: one for each kind of record, its fields laid out flat.
 
-A fact becomes the columns value, `_basis`, `_reason`, and with its evidence `_start`, `_end` and `_quote`. The order of
-columns and of rows is fixed, so that equal records give equal files.
+A fact becomes the columns value, `_basis`, `_reason`, and with its evidence `_start`, `_end` and `_quote`; a code of an
+actor has a `_score` and no basis. `number` counts the rows of a document from 1, of `roles` those of an actor. The
+order of columns and of rows is fixed, so that equal records give equal files.
 """
 
 from enum import StrEnum
 from typing import NamedTuple
 
 from onrecord.records import (
+    Actor,
+    ActorMention,
+    ActorRole,
     Chrome,
+    Code,
     CodedDocument,
     Document,
     Evidence,
@@ -17,6 +22,7 @@ from onrecord.records import (
     Segment,
     Speaker,
     StageDirection,
+    Statement,
     Turn,
 )
 
@@ -26,6 +32,8 @@ Rows = dict[str, list[tuple[Cell, ...]]]
 FACTS = ("outlet", "station", "programme", "title", "place", "date")
 _WORDS = "VARCHAR"
 _NUMBER = "INTEGER"
+_LIST = "VARCHAR[]"
+_NUMBERS = "INTEGER[]"
 
 
 def _evidence(name: str) -> dict[str, str]:
@@ -36,7 +44,12 @@ def _fact(name: str) -> dict[str, str]:
     return {name: _WORDS, f"{name}_basis": _WORDS, f"{name}_reason": _WORDS, **_evidence(name)}
 
 
-_PLACE = {"id": _WORDS, "document_id": _WORDS, "number": _NUMBER, "start": _NUMBER, "end": _NUMBER, "text": _WORDS}
+def _code(name: str) -> dict[str, str]:
+    return {name: _WORDS, f"{name}_reason": _WORDS, **_evidence(name), f"{name}_score": "DOUBLE"}
+
+
+_ROW = {"id": _WORDS, "document_id": _WORDS, "number": _NUMBER}
+_PLACE = {**_ROW, "start": _NUMBER, "end": _NUMBER, "text": _WORDS}
 _MARK = {"id": _WORDS, "document_id": _WORDS, "kind": _WORDS, "start": _NUMBER, "end": _NUMBER, "text": _WORDS}
 _MADE = {"made_by": _WORDS, "score": "DOUBLE"}
 
@@ -47,7 +60,7 @@ SCHEMA: dict[str, dict[str, str]] = {
         "text": _WORDS,
         "format": _WORDS,
         "encoding": _WORDS,
-        "notes": "VARCHAR[]",
+        "notes": _LIST,
         **{column: sql for name in FACTS for column, sql in _fact(name).items()},
         "date_inferred_first": _WORDS,
         "date_inferred_last": _WORDS,
@@ -67,27 +80,77 @@ SCHEMA: dict[str, dict[str, str]] = {
         **_MADE,
     },
     "speakers": {
-        "id": _WORDS,
-        "document_id": _WORDS,
-        "number": _NUMBER,
+        **_ROW,
         "name": _WORDS,
         "reason": _WORDS,
-        "labels": "VARCHAR[]",
+        "labels": _LIST,
         "title": _WORDS,
         "title_start": _NUMBER,
         "title_end": _NUMBER,
         "affiliation": _WORDS,
         "affiliation_start": _NUMBER,
         "affiliation_end": _NUMBER,
-        "evidence_start": "INTEGER[]",
-        "evidence_end": "INTEGER[]",
-        "evidence_quote": "VARCHAR[]",
+        "evidence_start": _NUMBERS,
+        "evidence_end": _NUMBERS,
+        "evidence_quote": _LIST,
         **_MADE,
     },
     "directions": {**_MARK, "made_by": _WORDS},
     "segments": {**_PLACE, "kind": _WORDS, "turn_id": _WORDS},
     "chrome": {**_MARK, "made_by": _WORDS},
     "repairs": {"document_id": _WORDS, "start": _NUMBER, "end": _NUMBER, "replacement": _WORDS, "kind": _WORDS},
+    "mentions": {**_PLACE, "actor_id": _WORDS, "form": _WORDS, "reason": _WORDS, **_MADE},
+    "actors": {
+        **_ROW,
+        "key": _WORDS,
+        "name": _WORDS,
+        "kind": _WORDS,
+        **_code("country"),
+        **_code("sector"),
+        "sectors": _LIST,
+        "aliases": _LIST,
+        "alias_starts": _NUMBERS,
+        "alias_ends": _NUMBERS,
+        **_code("speaks_for"),
+        "reason": _WORDS,
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "quote": _WORDS,
+        **_MADE,
+    },
+    "roles": {
+        "document_id": _WORDS,
+        "actor_id": _WORDS,
+        "number": _NUMBER,
+        "title": _WORDS,
+        "country": _WORDS,
+        "sector": _WORDS,
+        "tenure": _WORDS,
+        "date": _WORDS,
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "quote": _WORDS,
+    },
+    "statements": {
+        **_ROW,
+        "kind": _WORDS,
+        "cue_kind": _WORDS,
+        "polarity": _WORDS,
+        "source_id": _WORDS,
+        **_evidence("source"),
+        **_evidence("cue"),
+        "content": _LIST,
+        "content_starts": _NUMBERS,
+        "content_ends": _NUMBERS,
+        "addressee_id": _WORDS,
+        **_evidence("addressee"),
+        "within": _WORDS,
+        "inaudible": "BOOLEAN",
+        "set_aside": _WORDS,
+        "turn_id": _WORDS,
+        "reason": _WORDS,
+        **_MADE,
+    },
     "sources": {
         "name": _WORDS,
         "row": _NUMBER,
@@ -107,7 +170,12 @@ SCHEMA: dict[str, dict[str, str]] = {
         "message": _WORDS,
     },
 }
-"""Table → column → SQL type."""
+"""Table → column → SQL type.
+
+The roles of an actor are a table of their own, a row for each, so that "who held which office" is one join on
+`actor_id` and no walk through lists. What somebody says is the rows of `statements` whose `set_aside` is null; the
+others are attributions that make no statement (beliefs, denials), each with the reason.
+"""
 
 ORDER: dict[str, tuple[str, ...]] = {
     "documents": ("id",),
@@ -117,6 +185,10 @@ ORDER: dict[str, tuple[str, ...]] = {
     "segments": ("document_id", "start", "end", "id"),
     "chrome": ("document_id", "start", "end", "id"),
     "repairs": ("document_id", "start", "end", "kind"),
+    "mentions": ("document_id", "number"),
+    "actors": ("document_id", "number"),
+    "roles": ("document_id", "actor_id", "number"),
+    "statements": ("document_id", "number"),
     "sources": ("name", "row", "document_id"),
     "errors": ("source", "row", "message"),
 }
@@ -170,6 +242,14 @@ def coded_rows(coded: CodedDocument) -> Rows:
         "segments": [_segment(home, segment) for segment in transcript.segments],
         "chrome": [_mark(home, mark) for mark in transcript.chrome],
         "repairs": [_repair(home, repair) for repair in transcript.repairs],
+        "mentions": [_mention(home, number, one) for number, one in enumerate(coded.mentions, start=1)],
+        "actors": [_actor(home, number, one) for number, one in enumerate(coded.actors, start=1)],
+        "roles": [
+            _role(home, actor, number, role)
+            for actor in coded.actors
+            for number, role in enumerate(actor.roles, start=1)
+        ],
+        "statements": [_statement(home, number, one) for number, one in enumerate(coded.statements, start=1)],
     }
 
 
@@ -226,3 +306,45 @@ def _segment(home: str, segment: Segment) -> tuple[Cell, ...]:
 
 def _repair(home: str, repair: Repair) -> tuple[Cell, ...]:
     return (home, repair.start, repair.end, repair.replacement, repair.kind)
+
+
+def _mention(home: str, number: int, mention: ActorMention) -> tuple[Cell, ...]:
+    place = (mention.id, home, number, *_span(mention.evidence))
+    return (*place, mention.actor_id, mention.form.value, mention.reason, str(mention.made_by), mention.score)
+
+
+def _actor(home: str, number: int, actor: Actor) -> tuple[Cell, ...]:
+    return (
+        *(actor.id, home, number, actor.key, actor.name, actor.kind.value),
+        *_coded(actor.country),
+        *_coded(actor.sector),
+        list(actor.sectors),
+        *_pieces(actor.aliases),
+        *_coded(actor.speaks_for),
+        *(actor.reason, *_span(actor.evidence), str(actor.made_by), actor.score),
+    )
+
+
+def _coded(code: Code) -> tuple[Cell, ...]:
+    return (code.value, code.reason, *_span(code.evidence), code.score)
+
+
+def _pieces(spans: tuple[Evidence, ...]) -> tuple[list[str], list[int], list[int]]:
+    return [span.quote for span in spans], [span.start for span in spans], [span.end for span in spans]
+
+
+def _role(home: str, actor: Actor, number: int, role: ActorRole) -> tuple[Cell, ...]:
+    what = (role.title, role.country, role.sector, role.tenure.value, role.date)
+    return (home, actor.id, number, *what, *_span(role.evidence))
+
+
+def _statement(home: str, number: int, statement: Statement) -> tuple[Cell, ...]:
+    return (
+        *(statement.id, home, number, statement.kind.value, statement.cue_kind.value, statement.polarity.value),
+        *(statement.source_id, *_span(statement.source)),
+        *_span(statement.cue),
+        *_pieces(statement.content),
+        *(statement.addressee_id, *_span(statement.addressee)),
+        *(statement.within, statement.inaudible, statement.set_aside, statement.turn_id, statement.reason),
+        *(str(statement.made_by), statement.score),
+    )

@@ -1,0 +1,117 @@
+"""Mentions, actors and statements in the tables, and on their way back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers import CODED, READING, TEXT, TRANSCRIPT
+from onrecord import Coder
+from onrecord.records import Actor, ActorMention, ActorRole, Code, CodedDocument, Evidence, Statement
+from onrecord.store import SCHEMA, Counts, View, Writer, coded_rows
+from onrecord.store.restore import coded_document
+
+KEY = "0123456789abcdef"
+EXAMPLES = [
+    Path(__file__).parents[2] / "examples" / f"{name}.txt"
+    for name in ("press-briefing", "station-page", "written-story")
+]
+
+
+@pytest.fixture
+def record(tmp_path):
+    Writer(tmp_path, READING).write(KEY, "inputs", Counts(coded=1), coded_rows(CODED))
+    return tmp_path
+
+
+def there_and_back(coded):
+    rows = {
+        table: [dict(zip(SCHEMA[table], row, strict=True)) for row in found]
+        for table, found in coded_rows(coded).items()
+    }
+    return coded_document(rows["documents"][0], rows)
+
+
+def test_all_layers_come_back_in_their_order(record):
+    with View(record) as view:
+        assert view.coded(TRANSCRIPT.document.id) == CODED
+
+
+def test_who_says_what_and_who_holds_which_office_are_one_join_each(record):
+    with View(record) as view:
+        said = view.query(
+            "SELECT a.name, s.content FROM statements s JOIN actors a ON a.id = s.source_id"
+            " WHERE s.set_aside IS NULL ORDER BY s.number"
+        )
+        held = view.query(
+            "SELECT a.name, r.title FROM roles r JOIN actors a ON a.id = r.actor_id WHERE r.country = 'PER'"
+        )
+    assert [(row["name"], *row["content"]) for row in said] == [
+        ("Omar Pell", "The bridge", "is shut"),
+        ("Drivers", "the minister told the mayor that it is open"),
+        ("Omar Pell", "it is open"),
+        ("Ben Orr", "It is."),
+    ]
+    assert held == [{"name": "Omar Pell", "title": "Harbor Minister"}]
+
+
+TEXTS = st.text(max_size=8)
+SCORES = st.none() | st.floats(0, 1)
+SPANS = st.builds(
+    lambda start, length: Evidence.of(TEXT, start, start + length),
+    st.integers(0, len(TEXT) - 20),
+    st.integers(1, 20),
+)
+CODES = st.builds(Code, value=st.none() | TEXTS, evidence=st.none() | SPANS, score=SCORES)
+ROLES = st.builds(ActorRole, evidence=SPANS)
+STATEMENTS = st.builds(
+    Statement,
+    source=st.none() | SPANS,
+    cue=st.none() | SPANS,
+    content=st.lists(SPANS, min_size=1, max_size=5).map(tuple),
+    addressee=st.none() | SPANS,
+    score=SCORES,
+)
+ACTORS = st.builds(
+    Actor,
+    country=CODES,
+    sector=CODES,
+    speaks_for=CODES,
+    aliases=st.lists(SPANS, max_size=4).map(tuple),
+    roles=st.lists(ROLES, max_size=3).map(tuple),
+    evidence=SPANS,
+    score=SCORES,
+)
+MENTIONS = st.builds(ActorMention, evidence=SPANS, score=SCORES)
+
+
+@given(
+    statements=st.lists(STATEMENTS, max_size=3).map(tuple),
+    actors=st.lists(ACTORS, max_size=3, unique_by=lambda actor: actor.id).map(tuple),
+    mentions=st.lists(MENTIONS, max_size=3).map(tuple),
+)
+def test_any_layers_come_back(statements, actors, mentions):
+    coded = CodedDocument(transcript=TRANSCRIPT, mentions=mentions, actors=actors, statements=statements)
+    assert there_and_back(coded) == coded
+
+
+@pytest.mark.model
+def test_what_the_model_reads_comes_back(tmp_path):
+    coder = Coder()
+    coded = [coder.code(path) for path in EXAMPLES]
+    rows = {table: [row for one in coded for row in coded_rows(one)[table]] for table in coded_rows(CODED)}
+    Writer(tmp_path, coder.settings).write(KEY, "inputs", Counts(coded=len(coded)), rows)
+    with View(tmp_path) as view:
+        assert [view.coded(one.transcript.document.id) for one in coded] == coded
+        assert sorted(view.coded_all(), key=lambda one: one.transcript.document.id) == sorted(
+            coded, key=lambda one: one.transcript.document.id
+        )
+        for table in ("mentions", "actors", "roles"):
+            quote = "text" if table == "mentions" else "quote"
+            wrong = view.query(
+                f"SELECT t.* FROM {table} t JOIN documents d ON d.id = t.document_id"
+                f' WHERE substr(d.text, t."start" + 1, t."end" - t."start") <> t.{quote}'
+            )
+            assert wrong == [], table
+        assert view.query("SELECT count(*) AS n FROM statements WHERE set_aside IS NULL")[0]["n"] > 10
