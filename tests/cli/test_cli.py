@@ -9,6 +9,7 @@ from filelock import FileLock
 
 TEXT = "Ferry Late Again\n\nADA LINDT, HOST: Good morning. (LAUGHTER)\n\nBEN ORR: Morning, [bold]Ada[/bold].\x1b[31m\n"
 STORY = "Ferry Late Again\n\nPORT ELLERY (Reuters) - The ferry was late again on Monday, and nobody said why it was.\n"
+READING = ("--settings", ".reading.toml")  # a file beside the texts, for a process of its own
 
 
 def spawn(*arguments, cwd):
@@ -23,14 +24,15 @@ def spawn(*arguments, cwd):
 def here(tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.txt").write_text(STORY)
+    (tmp_path / ".reading.toml").write_text('last_layer = "transcript"\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def test_exit_codes_of_the_process(here):
     (here / "empty.txt").write_text(" ")
-    assert spawn("code", "a.txt", "b.txt", "-o", "r", cwd=here)[0] == 0
-    assert spawn("code", ".", "-o", "r", cwd=here)[0] == 1
+    assert spawn("code", "a.txt", "b.txt", "-o", "r", *READING, cwd=here)[0] == 0
+    assert spawn("code", ".", "-o", "r", *READING, cwd=here)[0] == 1
     assert spawn("code", "a.txt", "-o", ".", cwd=here)[0] == 2
     assert spawn("code", "a.txt", cwd=here)[0] == 2
 
@@ -45,7 +47,7 @@ def test_help_loads_little(tmp_path):
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", ["code", "show", "parse", "status", "errors"])
+    @pytest.mark.parametrize("command", ["code", "show", "quotes", "actors", "parse", "status", "errors"])
     def test_every_command_explains_itself(self, onrecord, command):
         code, out, _ = onrecord(command, "--help")
         assert code == 0
@@ -244,7 +246,9 @@ class TestStatusAndErrors:
 
 
 def test_a_closed_pipe_is_no_crash(here):
-    command = f'"{sys.executable}" -c "from onrecord.cli import main; main()" show a.txt | head -n 1'
+    command = (
+        f'"{sys.executable}" -c "from onrecord.cli import main; main()" show a.txt {" ".join(READING)} | head -n 1'
+    )
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.stdout == "Ferry Late Again\n"
     assert "Traceback" not in done.stderr

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
+from onrecord.cli.actors import actors
 from onrecord.cli.code import code
 from onrecord.cli.errors import errors
 from onrecord.cli.parse import parse
+from onrecord.cli.quotes import quotes
 from onrecord.cli.show import show
 from onrecord.cli.status import status
 from onrecord.errors import OnrecordError, SourceError
@@ -24,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich takes 0.2 s to load, which help does not need
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (code, show, parse, status, errors):
+for command in (code, show, quotes, actors, parse, status, errors):
     app.command()(command)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from onrecord.cli.marks import Marks
     from onrecord.records import CodedDocument, Document, Segment, Transcript, Turn
     from onrecord.settings import Settings
     from onrecord.transcripts.sources import Options
@@ -34,13 +35,22 @@ def show(
             help="Draw the grammar of one sentence: the one of this number, or the first that holds these words.",
         ),
     ] = None,
+    marks: Annotated[
+        bool,
+        typer.Option(
+            "--marks/--no-marks", help="Mark statements and list the actors; without, no language model is needed."
+        ),
+    ] = True,
     language_model: LanguageModel = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Print one document: what is known of it, and who says what.
+    """Print one document: what is known of it, who says what, and who the actors are.
 
     A file is read on the spot and kept nowhere. Of a record or a table, name the document; without a name, all that it
     holds are listed. What belongs to no turn (page furniture, credits) is left out. Set NO_COLOR for plain text.
+
+    Marked are the source of a statement, with its number in the list of actors, the words that attribute it, and what
+    is said: in colours, or as ⟦Police⟧₂ ‹say› «the bridge is shut». A turn that is a statement as a whole has a bar.
 
     Examples:
 
@@ -49,12 +59,16 @@ def show(
       onrecord show record/ doc-1bab17 --tree 12
 
       onrecord show talk.txt --tree "nobody said why"
+
+      onrecord show talk.txt --no-marks
     """
     from onrecord.cli.inputs import load_settings, refuse_empty_name
     from onrecord.transcripts.sources import Options
 
     refuse_empty_name(source, document)
     chosen = load_settings(settings, language_model)
+    if not marks:
+        chosen = chosen.model_copy(update={"last_layer": "transcript"})
     if _is_folder(source):
         _show_record(source, document, tree, chosen)
     else:
@@ -82,9 +96,16 @@ def _show_record(folder: str, which: str | None, tree: str | None, settings: "Se
             rows = [(row["id"], row["name"], row["title"] or "", str(row["turns"])) for row in view.documents()]
             print_table(("id", "name", "title", "turns"), rows)
         elif tree is None:
-            _print(view.coded(which))
+            coded = view.coded(which)
+            _print(coded if settings.last_layer != "transcript" else _transcript_alone(coded))
         else:
             _draw(view.coded(which).transcript, tree, settings)
+
+
+def _transcript_alone(coded: "CodedDocument") -> "CodedDocument":
+    from onrecord.records import CodedDocument
+
+    return CodedDocument(transcript=coded.transcript)
 
 
 def _show_file(path: str, which: str | None, options: "Options", tree: str | None, settings: "Settings") -> None:
@@ -122,10 +143,12 @@ def _draw(transcript: "Transcript", tree: str, settings: "Settings") -> None:
 def _print(coded: "CodedDocument") -> None:
     from rich.text import Text
 
+    from onrecord.cli.marks import Marks
     from onrecord.cli.terminal import line, out
 
     console = out()
     transcript = coded.transcript
+    marks = Marks(coded, signs=console.no_color or console.color_system is None)
     _print_head(console, transcript.document)
     turns = {turn.id: turn for turn in transcript.turns}
     colours = {
@@ -137,12 +160,27 @@ def _print(coded: "CodedDocument") -> None:
         turn = turns.get(segment.turn_id or "")
         if turn:
             console.print(_heading(turn, colours.get(turn.speaker_id, "")))
-        indent = 5 if turn else 0
-        for words in _text(transcript, segment).wrap(console, console.width - indent):
-            words.rstrip()
-            console.print(Text(" " * indent if words else "").append_text(words), soft_wrap=True)
+        _print_segment(console, segment, marks)
+    for row in marks.actors():
+        console.print(row, soft_wrap=True)
+    for note in marks.notes():
+        console.print(note)
+    if coded.actors:
         console.print()
-    console.print(Text(line(_closing_line(transcript)), style="dim"))
+    console.print(Text(line(_closing_line(coded)), style="dim"))
+
+
+def _print_segment(console: "Console", segment: "Segment", marks: "Marks") -> None:
+    """The words of a turn, indented, behind a bar if they are a statement; or of a paragraph."""
+    from rich.text import Text
+
+    bar = "│" if marks.is_statement(segment.turn_id) else " "
+    margin = Text.assemble((f"   {bar} " if segment.turn_id else "", "dim"))
+    for words in marks.text(segment).wrap(console, console.width - len(margin)):
+        row = margin.copy().append_text(words)
+        row.rstrip()
+        console.print(row, soft_wrap=True)
+    console.print()
 
 
 def _print_head(console: "Console", document: "Document") -> None:
@@ -178,28 +216,11 @@ def _heading(turn: "Turn", colour: str) -> "Text":
     return heading.append(f"  {turn.role.value}", style="dim")
 
 
-def _text(transcript: "Transcript", segment: "Segment") -> "Text":
-    """The words of a segment, stage directions dimmed, lines that a machine wrapped joined again."""
-    from rich.text import Text
-
-    from onrecord.cli.terminal import printable
-
-    start, end = segment.evidence.start, segment.evidence.end
-    words = Text(printable(segment.evidence.quote))
-    for mark in transcript.directions:
-        if start <= mark.evidence.start and mark.evidence.end <= end:
-            words.stylize("dim italic", mark.evidence.start - start, mark.evidence.end - start)
-    pieces, at = Text(), 0
-    for repair in transcript.repairs:
-        if start <= repair.start and repair.end <= end:
-            pieces.append_text(words[at : repair.start - start]).append(printable(repair.replacement))
-            at = repair.end - start
-    return pieces.append_text(words[at:])
-
-
-def _closing_line(transcript: "Transcript") -> str:
+def _closing_line(coded: "CodedDocument") -> str:
     from onrecord.cli.terminal import many
 
+    transcript = coded.transcript
+    said = sum(statement.set_aside is None for statement in coded.statements)
     unnamed = sum(speaker.name is None for speaker in transcript.speakers)
     voices = many(len(transcript.speakers), "speaker") + (f" ({unnamed} unnamed)" if unnamed else "")
     paragraphs = sum(segment.turn_id is None for segment in transcript.segments)
@@ -207,6 +228,8 @@ def _closing_line(transcript: "Transcript") -> str:
         many(len(transcript.turns), "turn"),
         voices,
         many(paragraphs, "paragraph"),
+        many(said, "statement"),
+        many(len(coded.statements) - said, "attribution") + " set aside",
         many(len(transcript.directions), "stage direction"),
         many(len(transcript.chrome), "passage") + " left out",
         transcript.document.format,

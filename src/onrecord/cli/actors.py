@@ -1,0 +1,339 @@
+"""`onrecord actors`: who is named, with codes, counts and reasons; and the codes of bare phrases."""
+
+import re
+import secrets
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
+from onrecord.cli.quotes import (
+    CodedDocuments,
+    Csv,
+    Json,
+    code_shown,
+    csv_line,
+    json_line,
+    place,
+    print_lines,
+    refuse_both,
+    say_nothing,
+)
+from onrecord.errors import LexiconError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from onrecord.actors.phrases_coding import OwnActor, PhraseCoder, PhraseCodes
+    from onrecord.records import Actor, ActorRole, Code, CodedDocument
+    from onrecord.settings import Settings
+
+_COLUMNS = (
+    *("document", "document_id", "id", "key", "name", "kind", "country", "country_reason", "country_score"),
+    *(
+        "sector",
+        "sector_reason",
+        "sector_score",
+        "sectors",
+        "roles",
+        "speaks_for",
+        "speaks_for_reason",
+        "aliases",
+        "mentions",
+        "pronouns",
+        "statements",
+    ),
+    *("start", "end", "quote", "reason", "made_by", "score"),
+)
+_OWN = ("aliases", "country", "sector", "from", "to")
+_SUCH = {"country": "PER or UNO", "sector": "GOV or MIL"}
+_CODED = ("country", "sector", "sectors", "reason")
+_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+
+
+def actors(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATHS…|RECORD", help="Files, folders, tables, -, or record folders.")
+    ] = None,
+    reasons: Annotated[
+        bool, typer.Option("--reasons", help="Say why each code was given, and by which words.")
+    ] = False,
+    as_csv: Csv = False,
+    as_json: Json = False,
+    phrases: Annotated[
+        str | None,
+        typer.Option(metavar="IN.tsv", help="Code the phrases of a table instead: columns actor_text, context, date."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="OUT.tsv", help="Where the coded phrases go.  [default: here]")
+    ] = None,
+    own: Annotated[
+        Path | None,
+        typer.Option(
+            "--actors", metavar="FILE.tsv", help="Your own actors: columns name, aliases, country, sector, from, to."
+        ),
+    ] = None,
+    input_format: InputFormat = None,
+    encoding: Encoding = None,
+    language_model: LanguageModel = None,
+    settings: SettingsFile = None,
+) -> None:
+    """List the actors of documents: kind, state, sector, roles, how often each is named and says something.
+
+    Files are read on the spot and kept nowhere; of a record folder, what was coded is listed. An actor is one of its
+    document. Mentions are counted without pronouns. A code with a question mark is a guess; --reasons says why.
+
+    With --phrases, bare phrases ("Peruvian navy officers") are coded by their words: no document and no language model
+    is needed. The table keeps its columns and gains country, sector, sectors and reason; context and date may be
+    missing. A file of --actors is asked first; where it has several rows for a name, the date decides.
+
+    Exit code: 0 all read, also if nothing is found, 1 some documents failed, 2 wrong use.
+
+    Examples:
+
+      onrecord actors talk.txt --reasons
+
+      onrecord actors record/ --csv > actors.csv
+
+      onrecord actors --phrases phrases.tsv --actors mine.tsv -o coded.tsv
+    """
+    from onrecord.cli.inputs import load_settings
+    from onrecord.transcripts.sources import Options
+
+    refuse_both(as_csv, as_json)
+    chosen = load_settings(settings, language_model)
+    if phrases is not None:
+        _refuse(bool(paths), "PATHS", "--phrases codes a table of phrases, and no documents; leave one of the two out")
+        _refuse(as_csv or as_json or reasons, "--phrases", "the table of phrases is always TSV, with reasons")
+        raise typer.Exit(_code_phrases(phrases, out, own, encoding, chosen))
+    _refuse(out is not None, "--out", "goes with --phrases; a list of actors is printed: `onrecord actors ... > FILE`")
+    _refuse(own is not None, "--actors", "goes with --phrases; documents are coded from their own words")
+    _refuse(not paths, "PATHS", "name files, folders, a record folder, or - for standard input; or --phrases IN.tsv")
+    found = CodedDocuments(paths or (), Options(format=input_format, encoding=encoding), chosen)
+    _print_actors(found, as_csv, as_json, reasons)
+    raise typer.Exit(1 if found.failed else 0)
+
+
+def _refuse(is_wrong: bool, what: str, why: str) -> None:
+    if is_wrong:
+        raise UsageError(f"{what}: {why}")
+
+
+# Actors of documents
+
+
+def _print_actors(found: CodedDocuments, as_csv: bool, as_json: bool, reasons: bool) -> None:
+    """All actors, those that are named most first."""
+    entries = [(coded, actor, row) for coded in found for actor, row in _rows(coded)]
+    entries.sort(key=lambda entry: (-entry[2]["mentions"], entry[2]["document"], entry[2]["start"]))
+    if as_csv:
+        print_lines([csv_line(_COLUMNS), *(csv_line(_flat(row)) for _, _, row in entries)])
+    elif as_json:
+        print_lines(json_line(row) for _, _, row in entries)
+    elif reasons:
+        _print_reasons([(coded, actor) for coded, actor, _ in entries])
+    elif entries:
+        _print_table([(coded, actor, row) for coded, actor, row in entries])
+    if not entries:
+        say_nothing("actor", found.read)
+
+
+def _rows(coded: "CodedDocument") -> "Iterator[tuple[Actor, dict[str, Any]]]":
+    """The actors of a document as flat rows; `roles` are objects."""
+    from onrecord.records import MentionForm
+
+    document = coded.transcript.document
+    named = Counter(one.actor_id for one in coded.mentions if one.form is not MentionForm.PRONOUN)
+    meant = Counter(one.actor_id for one in coded.mentions if one.form is MentionForm.PRONOUN)
+    said = Counter(one.source_id for one in coded.statements if one.set_aside is None)
+    for actor in coded.actors:
+        yield (
+            actor,
+            {
+                **{"document": document.name, "document_id": document.id, "id": actor.id, "key": actor.key},
+                **{"name": actor.name, "kind": actor.kind.value},
+                **_code("country", actor.country),
+                **_code("sector", actor.sector),
+                "sectors": list(actor.sectors),
+                "roles": [_role(role) for role in actor.roles],
+                **{"speaks_for": actor.speaks_for.value, "speaks_for_reason": actor.speaks_for.reason},
+                "aliases": [alias.quote for alias in actor.aliases],
+                **{"mentions": named[actor.id], "pronouns": meant[actor.id], "statements": said[actor.id]},
+                **{"start": actor.evidence.start, "end": actor.evidence.end, "quote": actor.evidence.quote},
+                **{"reason": actor.reason, "made_by": str(actor.made_by), "score": actor.score},
+            },
+        )
+
+
+def _code(name: str, code: "Code") -> dict[str, Any]:
+    return {name: code.value, f"{name}_reason": code.reason, f"{name}_score": code.score}
+
+
+def _role(role: "ActorRole") -> dict[str, Any]:
+    what = {"title": role.title, "country": role.country, "sector": role.sector, "tenure": role.tenure.value}
+    return {**what, "date": role.date, "start": role.evidence.start, "end": role.evidence.end}
+
+
+def _flat(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """The cells of a row, of each role its title."""
+    return tuple([role["title"] for role in cell] if name == "roles" else cell for name, cell in row.items())
+
+
+def _print_table(entries: "Sequence[tuple[CodedDocument, Actor, Mapping[str, Any]]]") -> None:
+    from onrecord.cli.terminal import print_table
+
+    head = ("name", "kind", "country", "sector", "roles", "speaks for", "mentions", "says", "first")
+    rows = [
+        (
+            *(actor.name, actor.kind.value, code_shown(actor.country)),
+            ", ".join(filter(None, (code_shown(actor.sector), *actor.sectors))),
+            *("; ".join(role.title for role in actor.roles), actor.speaks_for.value or ""),
+            *(str(row["mentions"]), str(row["statements"]), place(coded, actor.evidence.start, actor.evidence.end)),
+        )
+        for coded, actor, row in entries
+    ]
+    print_table(head, rows)
+
+
+def _print_reasons(entries: "Sequence[tuple[CodedDocument, Actor]]") -> None:
+    from rich.text import Text
+
+    from onrecord.cli.terminal import line, out
+
+    console = out()
+    for coded, actor in entries:
+        first = place(coded, actor.evidence.start, actor.evidence.end)
+        console.print(
+            Text(line(actor.name), style="bold").append(f"  {actor.kind.value} · {line(first)}", "not bold dim")
+        )
+        codes = {"country": actor.country, "sector": actor.sector, "speaks for": actor.speaks_for}
+        for name, code in codes.items():
+            words = f" “{code.evidence.quote}”, {code.evidence.start}-{code.evidence.end}" if code.evidence else ""
+            score = f" ({code.score:.2f} of such are right)" if code.score is not None else ""
+            console.print(
+                Text(f"  {name:<11} {code_shown(code):<5} " + line(f"{code.reason}{score}{words}")), soft_wrap=True
+            )
+        for role in actor.roles:
+            words = f"{role.title} ({role.tenure.value}), {role.evidence.start}-{role.evidence.end}"
+            console.print(Text("  role              " + line(words)), soft_wrap=True)
+        console.print(Text("  one actor         " + line(actor.reason)), soft_wrap=True)
+        console.print()
+
+
+# Phrases
+
+
+def own_actors(text: str, origin: str) -> "tuple[OwnActor, ...]":
+    """The actors of a user's table: columns name, aliases (`;` between them), country, sector, from, to.
+
+    Only the name must be given; `-` and an empty cell say nothing. LexiconError at what cannot be read.
+
+    >>> head = "name\\taliases\\tcountry\\tsector\\tfrom\\tto\\n"
+    >>> own_actors(head + "Mara Pell\\t\\tPER\\tGOV\\t2011\\t2015-06\\n", "own.tsv")[0].last
+    '2015-06'
+    """
+    from onrecord.actors.phrases_coding import OwnActor
+    from onrecord.lexicons import rows
+
+    found = []
+    for row in rows(origin.removesuffix(".tsv"), text.removeprefix("\ufeff"), ("name",)):
+        lost = next((column for column in _OWN if column not in row.cells), None)
+        if lost is not None:
+            raise row.error(lost, f"the column is missing; the file needs name, {', '.join(_OWN)}")
+        cells = {name: None if row[name].strip() in ("", "-") else row[name].strip() for name in _OWN}
+        for name, such in _SUCH.items():
+            if not re.fullmatch(r"[A-Z]{3}", cells[name] or "AAA"):
+                raise row.error(name, f"{cells[name]!r} is no code of three capitals, such as {such}")
+        for name in ("from", "to"):
+            if not _PERIOD.fullmatch(cells[name] or "2000"):
+                raise row.error(name, f"{cells[name]!r} is no date; write 2012-07-06, 2012-07 or 2012")
+        names = tuple(filter(str.strip, (row["name"], *(cells["aliases"] or "").split(";"))))
+        if not all(any(sign.isalnum() for sign in name) for name in names):
+            raise row.error("name", "a name without a letter")
+        found.append(OwnActor(names, cells["country"], cells["sector"], cells["from"], cells["to"], row.id))
+    return tuple(found)
+
+
+def _code_phrases(table: str, out: Path | None, own: Path | None, encoding: str | None, settings: "Settings") -> int:
+    """Write the table with its codes; a row that has not the cells of the header is named and left as it is."""
+    from onrecord.actors.phrases_coding import PhraseCoder
+    from onrecord.cli.terminal import complain
+
+    if out is not None and table != "-" and out.resolve() == Path(table).resolve():
+        raise UsageError(f"--out {out}: is the table that is read; name another file")
+    coder = PhraseCoder(_own(own, encoding, settings))
+    header, *lines = _lines("--phrases", table, encoding, settings)
+    names = header.split("\t")
+    if "actor_text" not in names:
+        raise UsageError(f"--phrases {table}: there is no column actor_text; there are {', '.join(names)}")
+    added = (f"{name}_coded" if name in names else name for name in _CODED)  # no column of the table is lost
+    written, failed = ["\t".join([*names, *added])], 0
+    for number, text in enumerate(lines, start=2):
+        cells = text.split("\t")
+        if len(cells) > len(names):
+            complain(
+                f"{table}, line {number}: {len(cells)} cells, the header has {len(names)}; it is left without codes"
+            )
+            failed += 1
+        cells += [""] * (len(names) - len(cells))
+        row = dict(zip(names, cells, strict=False))
+        codes = _coded(coder, row) if len(cells) == len(names) else ("", "", "", "the row has too many cells")
+        written.append("\t".join([*cells, *codes]))
+    _write(written, out)
+    return 1 if failed else 0
+
+
+def _coded(coder: "PhraseCoder", row: Mapping[str, str]) -> tuple[str, ...]:
+    """The new cells of a row."""
+    codes = coder(row["actor_text"], row.get("context", ""), row.get("date", ""))
+    return codes.country.value or "", codes.sector.value or "", ";".join(codes.sectors), _reason(codes)
+
+
+def _reason(codes: "PhraseCodes") -> str:
+    country, sector = codes.country.reason, codes.sector.reason
+    return " ".join((country if country == sector else f"country: {country}; sector: {sector}").split())
+
+
+def _own(path: Path | None, encoding: str | None, settings: "Settings") -> "tuple[OwnActor, ...]":
+    if path is None:
+        return ()
+    try:
+        return own_actors("\n".join(_lines("--actors", str(path), encoding, settings)), path.name)
+    except LexiconError as error:
+        raise UsageError(f"--actors {error}") from error
+
+
+def _lines(option: str, path: str, encoding: str | None, settings: "Settings") -> list[str]:
+    """The lines of a table that are not empty, the header first; UsageError if there is none."""
+    import sys
+
+    from onrecord.transcripts.encoding import decode
+
+    try:
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = decode(path, content, encoding, settings, "tables with tabs here").text.removeprefix("\ufeff")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{option} {path}: cannot be read ({error})") from error
+    except SourceError as error:
+        raise UsageError(f"{option} {error}") from error
+    lines = [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
+    if not lines:
+        raise UsageError(
+            f"{option} {path}: is empty; it needs a header and a row for each entry, with tabs between cells"
+        )
+    return lines
+
+
+def _write(lines: Sequence[str], out: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if out is None:
+        print_lines(lines)
+        return
+    beside = out.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        beside.replace(out)
+    except (OSError, ValueError) as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"--out {out}: cannot be written ({error})") from error
