@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types floors unit quality speed corpus model clean
+.PHONY: demo test lint types floors unit quality records speed corpus model clean
 
 demo: $(READY)  ## code the example transcripts and print the record
 	@rm -rf .demo
@@ -32,6 +32,14 @@ quality: $(READY)  ## measure, and compare with the floors
 	@$(BIN)/python benchmarks/quality/gate.py --data $(DATA)
 	@if test -d $(DATA)/treebanks; then $(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --part dev --only trees,entities \
 	  --floors benchmarks/language/floors.json; else echo "language: no treebanks in $(DATA), not measured"; fi
+	@$(MAKE) --no-print-directory records
+
+records: $(READY)  ## measure actors and statements, and compare with the floors
+	@if test -f $(DATA)/../tools/score_records.py; then \
+	  test -d training/.work/corpus/test/gold || $(BIN)/python -m training.build_corpus > /dev/null; \
+	  $(BIN)/python benchmarks/records/evaluate.py --data $(DATA) --tools $(DATA)/../tools \
+	  --only development,corpus-train,corpus-test --floors benchmarks/records/floors.json; \
+	  else echo "records: no scorer in $(DATA)/../tools, not measured"; fi
 
 speed: $(READY)
 	@$(BIN)/python benchmarks/speed/reading.py
