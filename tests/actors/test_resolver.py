@@ -108,7 +108,6 @@ def test_other_names_of_a_body_of_the_tables_are_one() -> None:
     assert found == [["World Food Programme", "WFP"]]
 
 
-@pytest.mark.xfail(reason="taken for a pronoun, and cut off", strict=True)
 @pytest.mark.parametrize(("name", "kind"), [("WHO", "ORG"), ("US", "GPE"), ("IT", "ORG")])
 def test_a_name_in_capitals_is_no_pronoun(name: str, kind: str) -> None:
     assert groups(said(name, kind)) == [[name]]

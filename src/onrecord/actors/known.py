@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.lexicons import Row, cell_words, table
+from onrecord.lexicons.places import notes
 from onrecord.records import ActorKind
 
 _NOUNS = ("en/actor_nouns", "words", "kind", "sector", "needs", "example")
@@ -63,9 +64,12 @@ def bodies() -> Mapping[str, Known]:
     >>> bodies()["who"].country, bodies()["kremlin"].country
     ('UNO', 'RUS')
     """
-    named = {form: _known(row, row["name"], row["country"]) for form, row in _forms(table(*_BODIES), "name", "aliases")}
-    seats = {form: _known(row, row["name"], row["country"]) for form, row in _forms(table(*_SEATS), "name", "aliases")}
-    return MappingProxyType({**seats, **named})
+    found: dict[str, Known] = {}
+    later: dict[str, Known] = {}
+    for form, row in (*_forms(table(*_BODIES), "name", "aliases"), *_forms(table(*_SEATS), "name", "aliases")):
+        note = {word.lower(): what for word, what in notes(row).items()}.get(form, "")
+        (later if note.startswith("usually ") else found).setdefault(form, _known(row, row["name"], row["country"]))
+    return MappingProxyType({**later, **found})
 
 
 @cache

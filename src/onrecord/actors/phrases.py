@@ -158,13 +158,16 @@ class Finder:
             if name.label_ == "PERSON" and core.i >= name.start:
                 end = name.end  # a body behind the name is a phrase of its own: "Pell of the port union"
         doc = head.doc
-        while start < end and (
-            doc[start].text.lower() in self.leading or doc[start].is_punct or doc[start].pos_ == "PART"
-        ):
+        while start < end and self._leads(doc[start]):
             start += 1
         while end > start and (doc[end - 1].is_punct or doc[end - 1].text.lower() in ("'s", "’s", "’", "'")):
             end -= 1
         return doc[start:end] if start <= core.i < end or start <= head.i < end else doc[core.i : core.i]
+
+    def _leads(self, word: Token) -> bool:
+        """Whether a word stands before the phrase proper: an article, "my", a mark; the "US" is no pronoun."""
+        is_leading = word.lower_ in self.leading and word.pos_ not in ("PROPN", "NOUN")
+        return is_leading or word.is_punct or word.pos_ == "PART"
 
     def _top(self, name: Span) -> Token:
         """The word of a name that the others hang from."""

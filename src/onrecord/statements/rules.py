@@ -275,9 +275,10 @@ class Rules:
                 if source is not None
                 else frozenset(range(adjunct.start, adjunct.end))
             )
-            hanging = source if source is not None else top
-            above = self.grammar.head_of(hanging)
-            if above is None or above.i in without:
+            above = self.grammar.head_of(source if source is not None else top)
+            while above is not None and above.i in without:  # "in Pell's view": Pell hangs from a word of the cue
+                above = self.grammar.head_of(above)
+            if above is None:
                 continue
             head = self.grammar.clause_of(above)
             words = self._trimmed(doc, below(head) - without)
