@@ -1,7 +1,9 @@
 """Codes of an actor from the words of its mentions: kind, country, sector, roles, whom it speaks for.
 
 What the text says comes first (titles, appositions, demonyms, the body that a noun names), then the tables; what only
-follows from the rest of the document is a guess and says so in its reason.
+follows from the rest of the document is a guess and says so in its reason. The score of a guess is the share that was
+right on the training half of the corpus and the development set (1,470 states, 151 sectors, 8 offices at home; the
+outlet's state alone never decided there, and 0.5 stands for not knowing).
 """
 
 import re
@@ -101,7 +103,7 @@ class Coding:
             for value, reason in self._sectors(phrase):
                 found.setdefault(value, Code(value=value, reason=reason, evidence=self._evidence(phrase)))
         if not found and kind is ActorKind.GROUP:
-            return Code(value="CVL", reason="a guess: people without office or trade", score=0.5), ()
+            return Code(value="CVL", reason="a guess: people without office or trade", score=0.32), ()
         if not found:
             return Code(value=None, reason="no word of the text or the tables says its sector"), ()
         if len(found) > 1 and next(iter(found)) == "CVL":
@@ -191,13 +193,13 @@ class Coding:
     def _guess(self, referent: Referent) -> Code:
         """What no words say: an office without a state is one at home; else the state named around it."""
         if self.home is not None and any(self._is_office(phrase) for phrase in referent.phrases):
-            return Code(value=self.home, reason="a guess: an office without a state is one at home", score=0.7)
+            return Code(value=self.home, reason="a guess: an office without a state is one at home", score=0.88)
         near = self._near(referent)
         if near is None:
-            return Code(
-                value=self.home, reason=_HOME if self.home else "no words of the document say its state", score=0.5
-            )
-        return Code(value=near, reason="a guess: the state named most around it", score=0.5)
+            if self.home is None:
+                return Code(value=None, reason="no words of the document say its state")
+            return Code(value=self.home, reason=_HOME, score=0.5)
+        return Code(value=near, reason="a guess: the state named most around it", score=0.65)
 
     def _is_office(self, phrase: Phrase) -> bool:
         words = [word.lower_ for word in phrase.span if phrase.name is None or word.i < phrase.name.start]
@@ -205,13 +207,12 @@ class Coding:
         return known is not None and known.sector in _OFFICE and known.kind is not ActorKind.ORGANIZATION
 
     def _near(self, referent: Referent) -> str | None:
-        """The state with the greatest weight of namings: those of its sentences, then by distance in segments."""
-        weights = {code: _BASE * count for code, count in self.counts.items()}
+        """The state named most in the document; namings in its segments count twice, in its sentences three times."""
+        weights = Counter(self.counts)
         sentences = {(phrase.segment, phrase.head.sent.start) for phrase in referent.phrases}
         for segment in {phrase.segment for phrase in referent.phrases} or {0}:
-            for at in range(segment - _REACH, segment + _REACH + 1):
-                for sentence, code in self.namings.get(at, ()):
-                    weights[code] += _DECAY ** abs(at - segment) + ((at, sentence) in sentences)
+            for sentence, code in self.namings.get(segment, ()):
+                weights[code] += 1 + ((segment, sentence) in sentences)
         return max(weights, key=lambda code: weights[code]) if weights else None
 
     def _beside(self, phrase: Phrase) -> str | None:
@@ -235,14 +236,6 @@ class Coding:
 
 
 _HOME = "a guess: the state in which the outlet broadcasts"
-_REACH = 8
-"""Segments before and behind an actor in which namings of a state weigh more than elsewhere."""
-
-_DECAY = 0.0
-"""What a naming of a state is worth one segment further away."""
-
-_BASE = 1.0
-"""What every naming in the document is worth, near or far."""
 
 
 def tenure(words: str) -> Tenure:
