@@ -207,12 +207,13 @@ class Coding:
         return known is not None and known.sector in _OFFICE and known.kind is not ActorKind.ORGANIZATION
 
     def _near(self, referent: Referent) -> str | None:
-        """The state named most in the document; namings in its segments count twice, in its sentences three times."""
+        """The state named most; those in its segments count twice, those in its sentences once more for each near one."""
         weights = Counter(self.counts)
         sentences = {(phrase.segment, phrase.head.sent.start) for phrase in referent.phrases}
         for segment in {phrase.segment for phrase in referent.phrases} or {0}:
-            for sentence, code in self.namings.get(segment, ()):
-                weights[code] += 1 + ((segment, sentence) in sentences)
+            for at in range(segment - _NEAR, segment + _NEAR + 1):
+                for sentence, code in self.namings.get(at, ()):
+                    weights[code] += (at == segment) + ((at, sentence) in sentences)
         return max(weights, key=lambda code: weights[code]) if weights else None
 
     def _beside(self, phrase: Phrase) -> str | None:
@@ -234,6 +235,9 @@ class Coding:
     def _evidence(self, phrase: Phrase) -> Evidence:
         return Evidence.of(self.text, *self.parsed.characters(phrase.span))
 
+
+_NEAR = 8
+"""Segments before and behind an actor's that count as near."""
 
 _HOME = "a guess: the state in which the outlet broadcasts"
 
