@@ -207,7 +207,7 @@ class Coding:
         return known is not None and known.sector in _OFFICE and known.kind is not ActorKind.ORGANIZATION
 
     def _near(self, referent: Referent) -> str | None:
-        """The state named most; those in its segments count twice, those in its sentences once more for each near one."""
+        """The state named most; those in its segments count again, as do those in its sentences."""
         weights = Counter(self.counts)
         sentences = {(phrase.segment, phrase.head.sent.start) for phrase in referent.phrases}
         for segment in {phrase.segment for phrase in referent.phrases} or {0}:
