@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types floors unit quality records speed corpus model clean
+.PHONY: demo test lint types floors unit quality records speed codebook corpus model clean
 
 demo: $(READY)  ## code the example transcripts and print the record
 	@rm -rf .demo
@@ -52,6 +52,10 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(READY)
 
+codebook: $(READY)  ## write docs/codebook.md from the tables of event codes
+	@$(BIN)/python -c 'from onrecord.lexicons.codebook import page; print(page(), end="")' > docs/.codebook.md
+	@mv docs/.codebook.md docs/codebook.md
+
 corpus: $(READY)  ## build the annotated corpus and check it
 	@$(BIN)/python -m training.build_corpus $(if $(wildcard $(DATA)),--data $(DATA))
 
@@ -66,7 +70,10 @@ model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m training.train --data $(DATA) --out $(WORK)/run --minutes $(MINUTES)
 	@test -f $(WORK)/silver.json || $(BIN)/python -m training.silver --data $(DATA)
 	@$(BIN)/python -m training.train --data $(DATA) --begin $(WORK)/run --out $(WORK)/second --minutes $(SECOND) --second
-	@$(BIN)/python -m training.export --run $(WORK)/second --to src/onrecord/language/weights
+	@$(BIN)/python -m training.build_corpus > /dev/null
+	@$(BIN)/python -m training.export --run $(WORK)/second --to $(WORK)/parsing
+	@$(BIN)/python -m training.attribution --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/storey --all
+	@$(BIN)/python -m training.export --run $(WORK)/second --storey $(WORK)/storey --to src/onrecord/language/weights
 	@$(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --docs
 
 clean:

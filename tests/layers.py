@@ -1,4 +1,4 @@
-"""One document with mentions, actors and statements, made by hand, so that tests of later rooms need no model."""
+"""One document with mentions, actors, statements and events, made by hand: tests of later rooms need no model."""
 
 from dataclasses import replace
 
@@ -11,6 +11,8 @@ from onrecord.records import (
     Code,
     CodedDocument,
     CueKind,
+    Event,
+    EventStatus,
     Evidence,
     MadeBy,
     Maker,
@@ -160,6 +162,52 @@ CLIP = replace(
     content=(GUEST.evidence,),
     turn_id=GUEST.id,
 )
+SHUTS = Event(
+    id="event-9",
+    type="COERCE",
+    mode="restrict",
+    quad=4,
+    intensity=-7.0,
+    cameo="172",
+    status=EventStatus.ACTUAL,
+    historical=False,
+    actors=(),
+    recipients=(DRIVERS.id,),
+    trigger=words("shut"),
+    evidence=words("The bridge, says Harbor Minister Omar Pell of Peru, is shut"),
+    date_text=None,
+    place=words("Peru"),
+    contexts=("legal", "economic"),
+    reported_by=PELL.id,
+    statement_id=SAYS.id,
+    turn_id=HOST.id,
+    second="SANCTION 0.2",
+    reason="plover/patterns#1; actual: the clause is plain",
+    made_by=by_rule("plover/patterns#1"),
+    score=0.75,
+)
+ASKS = replace(
+    SHUTS,
+    id="event-5",  # ids are in no order
+    type="REQUEST",
+    mode=None,
+    quad=3,
+    intensity=-0.5,
+    cameo="100",
+    status=EventStatus.PLANNED,
+    historical=True,
+    actors=(PELL.id, DRIVERS.id),
+    recipients=(MAYOR.id,),
+    trigger=words("told"),
+    evidence=words("the minister told the mayor that it is open"),
+    date_text=words("today"),
+    place=None,
+    contexts=(),
+    reported_by=None,
+    statement_id=None,
+    second=None,
+    score=None,
+)
 CODED = CodedDocument(
     transcript=TRANSCRIPT,
     mentions=(
@@ -173,4 +221,5 @@ CODED = CodedDocument(
     ),
     actors=(PELL, MAYOR, DRIVERS, ORR),
     statements=(SAYS, THINKS, HEARSAY, DRIVERS_SAY, TOLD, CLIP),
+    events=(SHUTS, ASKS),
 )

@@ -22,7 +22,23 @@ def test_reading_alone_needs_no_model_and_yields_no_other_layer(monkeypatch):
     monkeypatch.setattr("onrecord.language.load.parser_for", lambda settings: 1 / 0)
     coded = Coder(READING).code(Source(name="<text>", content=TEXT))
     assert [turn.speaker for turn in coded.transcript.turns] == ["Ada Lindt", "Ben Orr"]
-    assert coded.mentions == coded.actors == coded.statements == ()
+    assert coded.mentions == coded.actors == coded.statements == coded.events == ()
+
+
+@pytest.mark.parametrize("last", ["statements", "events"])
+def test_events_follow_statements_where_they_are_wanted(monkeypatch, last):
+    """With stand-ins for the steps, which know what they were given."""
+    steps = {
+        "language.load.parser_for": lambda settings: lambda transcript: "parsed",
+        "actors.Identifier": lambda settings: lambda *given: (("mention",), ("actor",)),
+        "statements.Attributor": lambda settings: lambda *given: ("statement",),
+        "events.EventCoder": lambda settings: lambda *given: given[1:],
+    }
+    for name, step in steps.items():
+        monkeypatch.setattr(f"onrecord.{name}", step)
+    coded = Coder(Settings(last_layer=last)).code(Source(name="<text>", content=TEXT))
+    assert coded.statements == ("statement",)
+    assert coded.events == (("parsed", ("mention",), ("actor",), ("statement",)) if last == "events" else ())
 
 
 def test_what_read_takes_can_be_coded(tmp_path, monkeypatch):

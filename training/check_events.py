@@ -11,37 +11,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from onrecord.lexicons.ontology import event_types, statuses
+
 FOLDER = Path(__file__).parent / "events"
 COLUMNS = ("text", "type", "mode", "status", "register")
 NONE = "NONE"
-STATUS = ("actual", "planned", "hypothetical", "negated")
+STATUS = tuple(statuses())
 REGISTERS = ("news", "spoken")
 RUN, SHARED = 6, 3
 """No run of this many words, names and numbers masked, in more than this many sentences."""
 
-MODES: dict[str, tuple[str, ...]] = {
-    "AGREE": (),
-    "CONSULT": ("visit", "third-party", "multilateral", "phone"),
-    "SUPPORT": (),
-    "CONCEDE": (),
-    "COOPERATE": (),
-    "AID": (),
-    "RETREAT": ("withdraw", "release", "disarm", "ceasefire", "access", "resign"),
-    "REQUEST": ("assist", "change", "yield", "meet"),
-    "ACCUSE": ("disapprove", "investigate", "allege"),
-    "REJECT": ("assist", "change", "yield", "meet"),
-    "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
-    "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"),
-    "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
-    "MOBILIZE": ("troops", "weapons", "police", "militia"),
-    "COERCE": (
-        "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber",
-    ),
-    "ASSAULT": (
-        "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
-        "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional",
-    ),
-}  # fmt: skip
+MODES = {name: tuple(kind.modes) for name, kind in event_types().items()}
 
 _MARK = re.compile(r"<(/?)([aer])>")
 
@@ -154,7 +134,10 @@ def main() -> None:
     counts = Counter((one.type, one.mode or "-") for one in examples)
     for (kind, mode), count in sorted(counts.items()):
         print(f"{kind:10} {mode:15} {count}")
-    for name, values in (("status", [one.status for one in examples]), ("register", [one.register for one in examples])):
+    for name, values in (
+        ("status", [one.status for one in examples]),
+        ("register", [one.register for one in examples]),
+    ):
         print(name, dict(Counter(values)))
     print(f"{len(examples)} sentences, {len(faults)} faults")
     sys.exit(bool(faults))

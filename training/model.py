@@ -86,30 +86,32 @@ class Dropout(nn.Module):
 class Attention(nn.Module):
     """Self-attention and feed-forward of one layer, named as in the start weights."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, width: int = WIDTH, heads: int = HEAD_COUNT, inner: int = INNER) -> None:
         super().__init__()
+        self.heads = heads
         self.drop = Dropout(dropout)
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
+        self.out = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
+        self.inner = nn.Linear(width, inner)
+        self.outer = nn.Linear(inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         """hidden (batch, pieces, width); bias (batch, 1, 1, pieces), very negative where padded."""
-        batch, length, _ = hidden.shape
+        batch, length, width = hidden.shape
+        size = self.out.in_features // self.heads
 
         def heads(x: Tensor) -> Tensor:
-            return x.view(batch, length, HEAD_COUNT, WIDTH // HEAD_COUNT).transpose(1, 2)
+            return x.view(batch, length, self.heads, size).transpose(1, 2)
 
         query, key, value = heads(self.query(hidden)), heads(self.key(hidden)), heads(self.value(hidden))
         if torch.onnx.is_in_onnx_export():
-            weights = (query @ key.transpose(2, 3) / (WIDTH // HEAD_COUNT) ** 0.5 + bias).softmax(-1)
+            weights = (query @ key.transpose(2, 3) / size**0.5 + bias).softmax(-1)
             mixed = weights @ value
         else:
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, width))
         hidden = self.norm(hidden + self.drop(mixed))
         inner = self.outer(functional.gelu(self.inner(hidden)))
         return self.norm2(hidden + self.drop(inner))
@@ -220,6 +222,7 @@ class Model(nn.Module):
             "mentions": self.mention(chains)[..., 0],
             "chains": self.chain(chains),
             "vectors": self.mix["vector"](stacked),
+            "layers": torch.cat([*stacked], -1),
         }
 
 

@@ -39,7 +39,7 @@ def tagged(parser: Parser, document: Document) -> Document:
         breaks.append(at)
     words = tuple(word for sentence in document.sentences for word in sentence.words)
     text = SegmentText(words, tuple((i, i + 1) for i in range(len(words))), (True,) * len(words), frozenset(breaks))
-    (doc,), _ = parser.parse([text], [None])
+    (doc,), *_ = parser.parse([text], [None])
     at = 0
     for sentence in document.sentences:
         _tag(sentence, doc, at, at + len(sentence.words))

@@ -74,7 +74,7 @@ def units(document: Document) -> list[list[Sentence]]:
 def parsed_words(parser: Parser, document: Document) -> tuple[list[Doc], tuple[tuple[Mention, ...], ...], list[int]]:
     """Docs of a document with gold words, chains, and the first word of each Doc."""
     segments = units(document)
-    docs, chains = parser.parse([given_words(unit) for unit in segments], [unit[0].speaker for unit in segments])
+    docs, chains, _ = parser.parse([given_words(unit) for unit in segments], [unit[0].speaker for unit in segments])
     firsts = [0]
     for doc in docs:
         firsts.append(firsts[-1] + len(doc))
@@ -129,7 +129,7 @@ def raw(report: Report, name: str, parser: Parser, path: Path, wanted: Callable[
     sums = []
     for text, gold, bounds in raw_documents(path, wanted):
         texts = [segment_text(text, start, end) for start, end in bounds]
-        docs, _ = parser.parse(texts, [None] * len(texts))
+        docs, *_ = parser.parse(texts, [None] * len(texts))
         system: list[metrics.Word] = []
         sentence_number = 0
         for doc, given in zip(docs, texts, strict=True):

@@ -22,6 +22,7 @@ from scorers import DATA, TOOLS, quote_scores
 
 from onrecord.pipeline import Coder
 from onrecord.records import Evidence, Statement, StatementKind
+from onrecord.settings import Settings
 
 MARKS = '"“”'
 TYPES = ("all", "direct", "indirect")
@@ -103,7 +104,7 @@ def _spans(*pieces: Evidence | None) -> Spans:
 
 def coded(path: Path, failures: list[str]) -> Iterator[dict[str, Any]]:
     """The predictions of every document; one that fails has none, and says so."""
-    coder = Coder()
+    coder = Coder(Settings(last_layer="statements"))
     for line in path.read_text(encoding="utf-8").splitlines():
         given = json.loads(line)
         name, text = given["doc_id"], given["text"]

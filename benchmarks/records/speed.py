@@ -25,6 +25,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from onrecord.pipeline import Coder
+from onrecord.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = 1.3
@@ -77,7 +78,7 @@ class Stopwatch:
 
 def measured(texts: Sequence[str], runs: int) -> dict[str, list[float]]:
     """For every run: milliseconds per document of the model alone, of each step and of all, and the ratio."""
-    coder = Coder()
+    coder = Coder(Settings(last_layer="statements"))
     parse, transcripts = coder.parse, [coder.code(text).transcript for text in texts]
     watch = Stopwatch(coder)
     found: dict[str, list[float]] = {name: [] for name in ("alone", "whole", *STEPS, "ratio")}
@@ -118,7 +119,7 @@ def pipeline(name: str) -> Language:
 
 def peer(texts: Sequence[str], runs: int, name: str, extract: Callable[[Doc], Iterable[object]]) -> list[list[str]]:
     """Rows on textacy: upon our Docs, and with a spaCy pipeline."""
-    coder, made = Coder(), pipeline(name)
+    coder, made = Coder(Settings(last_layer="statements")), pipeline(name)
     parse, watch = coder.parse, Stopwatch(coder)
     spent: dict[str, list[float]] = {name: [] for name in ("whole", "steps", "textacy", "theirs")}
     refused = 0

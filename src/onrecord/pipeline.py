@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -26,7 +27,8 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.read = Reader(self.settings)
-        self.whole = self.settings.last_layer != "transcript"
+        self.whole = self.settings.reaches("statements")
+        self.with_events = self.settings.reaches("events")
         if self.whole:  # a run that only reads need not wait for spaCy and the model
             from onrecord.actors import Identifier  # noqa: PLC0415
             from onrecord.language.load import parser_for  # noqa: PLC0415
@@ -35,6 +37,10 @@ class Coder:
             self.parse = parser_for(self.settings)
             self.identify = Identifier(self.settings)
             self.attribute = Attributor(self.settings)
+        if self.with_events:
+            from onrecord.events import EventCoder  # noqa: PLC0415
+
+            self.code_events = EventCoder(self.settings)
 
     def code(self, source: Readable) -> CodedDocument:
         """All layers of one document: of a source, a text (`str`), a file (`Path`) or an open file.
@@ -48,7 +54,11 @@ class Coder:
         parsed = self.parse(transcript)  # 2 tokens, trees, names: the language model
         mentions, actors = self.identify(transcript, parsed)  # 3 who is named
         statements = self.attribute(transcript, parsed, mentions, actors)  # 4 who says what
-        return CodedDocument(transcript=transcript, mentions=mentions, actors=actors, statements=statements)
+        coded = CodedDocument(transcript=transcript, mentions=mentions, actors=actors, statements=statements)
+        if not self.with_events:
+            return coded
+        events = self.code_events(transcript, parsed, mentions, actors, statements)  # 5 who does what to whom
+        return replace(coded, events=events)
 
     def code_many(self, sources: Iterable[Readable]) -> Iterator[CodedDocument]:
         """The documents one after another, each when it is asked for; the first that fails ends the stream."""

@@ -5,11 +5,34 @@ A TOML file overrides them (`onrecord code --settings FILE`); an unknown name or
 
 import tomllib
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from onrecord.errors import SettingsError
+
+Layer = Literal["transcript", "statements", "events"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+"""Where coding can end, each layer above the one before."""
+
+
+class ActorList(BaseModel):
+    """A list of a user's own actors: the name of its file, its text, and the SHA-256 of the text in UTF-8.
+
+    >>> ActorList.of("mine.tsv", "name").model_dump()["sha256"][:12]
+    '82a3537ff0db'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, description="The name of the file, without its folder.")
+    sha256: str = Field(description="What the list says, as a digest: that of the file where it is UTF-8.")
+    text: str = Field(exclude=True, repr=False, description="The rows, which a record does not repeat.")
+
+    @classmethod
+    def of(cls, name: str, text: str) -> "ActorList":
+        """The list with its digest."""
+        return cls(name=name, sha256=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text=text)
 
 
 class Settings(BaseModel):
@@ -54,8 +77,8 @@ class Settings(BaseModel):
     question_share: float = Field(
         0.25, ge=0, le=1, description="An interviewer asks in at least this share of his or her turns."
     )
-    last_layer: Literal["transcript", "statements"] = Field(
-        "statements", description="Coding ends with this layer; `transcript` alone needs no language model."
+    last_layer: Layer = Field(
+        "events", description="Coding ends with this layer; `transcript` alone needs no language model."
     )
     language_model: str = Field(
         "bundled", min_length=1, description="What parses: `bundled`, or the name or path of a spaCy pipeline of yours."
@@ -69,6 +92,42 @@ class Settings(BaseModel):
     batch_pieces: int = Field(
         2_400, ge=512, description="Word pieces in one batch of windows of one document, padding included."
     )
+    anchor_threshold: float = Field(
+        0.2, gt=0, lt=1, description="The trained head proposes an attribution at a word from this probability on."
+    )
+    acting_threshold: float = Field(
+        0.5, ge=0, lt=1, description="Whom the head holds to be an actor with less probability than this is none."
+    )
+    sector_threshold: float = Field(
+        0.4, gt=0, le=1, description="The head gives a sector that no words give from this probability on."
+    )
+    attribution_makers: Literal["both", "rules", "head"] = Field(
+        "both", description="Who finds attributions: the rules, the trained head, or both with one choice."
+    )
+    head_alone: float = Field(0.5, gt=0, lt=1, description="The head alone attributes from this probability on.")
+    head_adds: float = Field(
+        0.9, gt=0, lt=1, description="The head adds an attribution that no rule finds from this probability on."
+    )
+    event_makers: Literal["both", "rules", "head"] = Field(
+        "both", description="Who finds events: the pattern tables, the trained head, or both with one choice."
+    )
+    event_alone: float = Field(0.5, gt=0, lt=1, description="The head alone codes an event from this probability on.")
+    event_keeps: float = Field(
+        0.01, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
+    )
+    event_corrects: float = Field(
+        0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
+    )
+    event_adds: float = Field(
+        0.7, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
+    )
+    event_fits: float = Field(
+        0.5, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+    )
+    event_unnamed: float = Field(
+        0.7, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
+    )
+    event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
     sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")
     reconcile_names: bool = Field(
         True, description="A name has one type in the whole document, and places are sorted by the gazetteer."
@@ -92,6 +151,9 @@ class Settings(BaseModel):
     quotation_words: int = Field(
         5, ge=1, description="A quotation inside a sentence, without a cue beside it, has at least this many words."
     )
+    actors: ActorList | None = Field(
+        None, description="Actors of the user's own, whose names and codes come first; not set in a settings file."
+    )
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")
 
@@ -102,6 +164,14 @@ class Settings(BaseModel):
             raise ValueError("windows overlap by at most half of window_words")
         return value
 
+    def reaches(self, layer: Layer) -> bool:
+        """Whether this layer is coded.
+
+        >>> Settings(last_layer="statements").reaches("events")
+        False
+        """
+        return LAYERS.index(self.last_layer) >= LAYERS.index(layer)
+
     @property
     def digest(self) -> str:
         """Twelve hexadecimal digits over all values: the version of the settings."""
@@ -111,7 +181,10 @@ class Settings(BaseModel):
     def load(cls, toml: str, origin: str = "settings") -> "Settings":
         """Settings from the text of a TOML file; `origin` names it in messages."""
         try:
-            return cls.model_validate(tomllib.loads(toml))
+            values = tomllib.loads(toml)
+            if "actors" in values:
+                raise SettingsError(f"{origin}: actors: a list is given with the option --actors FILE, not in here")
+            return cls.model_validate(values)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{origin}: this is no TOML ({error})") from error
         except ValidationError as error:

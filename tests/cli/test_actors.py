@@ -5,15 +5,18 @@ import io
 import json
 import re
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
 from layers import CODED, PELL, TEXT, TRANSCRIPT
 from onrecord.cli.actors import own_actors
-from onrecord.errors import LexiconError
-from onrecord.settings import Settings
-from onrecord.store import Counts, Writer, coded_rows
+from onrecord.errors import LexiconError, StoreError
+from onrecord.runs import run
+from onrecord.settings import ActorList, Settings
+from onrecord.store import Counts, RecordFolder, Writer, coded_rows
 from onrecord.transcripts import Reader
+from onrecord.transcripts.sources import Options, find
 
 AT = f"{PELL.evidence.start}-{PELL.evidence.end}"
 TABLE = f"Omar Pell\tperson\tPER\tGOV, ELI, PTY\tHarbor Minister; minister\tperu\t2\t2\ttalk.txt:{AT}"
@@ -46,6 +49,9 @@ def here(tmp_path, monkeypatch):
     (tmp_path / "other.txt").write_text("BEN ORR: Nobody said why.\n\nADA LINDT: No.\n")
     (tmp_path / "in.tsv").write_text(PHRASES)
     (tmp_path / "own.tsv").write_text(OWN)
+    (tmp_path / "empty.tsv").write_text("\n \n")
+    (tmp_path / "reading.toml").write_text('last_layer = "transcript"\n')
+    (tmp_path / "list.toml").write_text('[actors]\nname = "own.tsv"\n')
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -111,7 +117,12 @@ class TestOfDocuments:
             ("actors gone.txt", "name a file, a record folder, or -"),
             ("actors talk.txt --csv --json", "two formats"),
             ("actors talk.txt -o x.csv", "goes with --phrases"),
-            ("actors talk.txt --actors own.tsv", "goes with --phrases"),
+            ("actors talk.txt --actors in.tsv", "--actors in.tsv, row 1, column 'name': the column is missing"),
+            ("actors talk.txt --actors gone.tsv", "--actors gone.tsv: cannot be read"),
+            ("actors talk.txt --actors -", "name the file of the list"),
+            ("quotes talk.txt --actors empty.tsv", "is empty; it needs a header"),
+            ("show talk.txt --actors own.tsv --settings reading.toml", "nobody is identified"),
+            ("code talk.txt -o record --settings list.toml", "a list is given with the option --actors FILE"),
             ("actors talk.txt --phrases in.tsv", "leave one of the two out"),
             ("actors --phrases in.tsv --json", "always TSV"),
             ("actors --phrases gone.tsv", "cannot be read"),
@@ -143,7 +154,7 @@ class TestPhrases:
 
     def test_own_actors_and_the_date(self, onrecord, here):
         pell = rows(onrecord("actors", "--phrases", "in.tsv", "--actors", "own.tsv")[1])[1]
-        assert (pell["country"], pell["sector"], pell["reason"]) == ("PER", "GOV", "own#2: Mara Pell")
+        assert (pell["country"], pell["sector"], pell["reason"]) == ("PER", "GOV", "own.tsv#2: Mara Pell")
 
     def test_standard_input_a_byte_order_mark_and_missing_cells(self, onrecord, here):
         out = onrecord("actors", "--phrases", "-", stdin="\ufeffactor_text\tdate\r\nsoldiers\r\n\r\n")[1]
@@ -167,7 +178,7 @@ class TestOwnActors:
     def test_empty_cells_say_nothing(self):
         (pell,) = own_actors(OWN.replace("2015-06", "-").replace("GOV", ""), "own.tsv")
         assert pell.names == ("Mara Pell", "M. Pell", "Pell")
-        assert (pell.sector, pell.first, pell.last, pell.row) == (None, "2011", None, "own#2")
+        assert (pell.sector, pell.first, pell.last, pell.row) == (None, "2011", None, "own.tsv#2")
 
     @pytest.mark.parametrize(
         ("old", "new", "column"),
@@ -178,11 +189,61 @@ class TestOwnActors:
             ("2015-06", "06/2015", "to"),
             ("Mara Pell\t", "?\t", "name"),
             ("\tfrom", "\tsince", "from"),
+            ("2015-06", "2009", "to"),
+            ("2015-06", "2015-13", "to"),
         ],
     )
     def test_a_wrong_cell_is_named(self, old, new, column):
         with pytest.raises(LexiconError, match=f"own.tsv, row 2, column '{column}'"):
             own_actors(OWN.replace(old, new, 1), "own.tsv")
+
+    def test_commas_quotes_and_empty_lines(self):
+        text = "\n" + OWN.replace("M. Pell;Pell", '"Pell, M.;Pell"').replace("\t", ",") + ",,,,,\n\nOmar Orr,,,,,\n"
+        pell, orr = own_actors(text, "own.csv")
+        assert (pell.names, pell.row, orr.row) == (("Mara Pell", "Pell, M.", "Pell"), "own.csv#3", "own.csv#6")
+        with pytest.raises(LexiconError, match=r"own\.csv, row 3, column 'country'"):
+            own_actors(text.replace("PER", "Peru"), "own.csv")
+
+
+class TestOwnActorsOfDocuments:
+    @pytest.mark.parametrize("command", ["actors", "quotes", "show"])
+    def test_the_coder_gets_the_list(self, onrecord, here, monkeypatch, command):
+        given = []
+        monkeypatch.setattr(StandIn, "__init__", lambda self, settings: given.append(settings) or _read(self, settings))
+        assert onrecord(command, "talk.txt", "--actors", "own.tsv", layers=True)[0] == 0
+        assert (given[0].actors.name, given[0].actors.text) == ("own.tsv", OWN)
+
+    @pytest.mark.parametrize("line", ["actors record", "quotes talk.txt record", "show record"])
+    def test_a_record_is_coded_already(self, onrecord, here, line):
+        Writer(here / "record", Settings()).write("0" * 16, "inputs", Counts(coded=1), coded_rows(CODED))
+        code, _, err = onrecord(*line.split(), "--actors", "own.tsv", layers=True)
+        assert code == 2
+        assert "record is a record, and its actors are coded; code the documents again" in " ".join(err.split())
+
+    def test_a_record_names_its_list(self, onrecord, here):
+        settings = Settings(actors=ActorList.of("own.tsv", OWN), last_layer="transcript")
+        run(here / "record", find(["talk.txt"], Options(), settings), settings, jobs=1)
+        digest = sha256((here / "own.tsv").read_bytes()).hexdigest()
+        kept = json.loads((here / "record" / "record.json").read_text())["settings"]["actors"]
+        assert kept == {"name": "own.tsv", "sha256": digest}
+        assert f"own.tsv, sha256 {digest}" in onrecord("status", "record")[1]
+        other = settings.model_copy(update={"actors": ActorList.of("own.tsv", OWN.replace("PER", "POL"))})
+        with pytest.raises(StoreError, match="Code into a new folder"):
+            RecordFolder(here / "record").check_versions(other)
+
+
+def _read(self, settings):
+    self.read = Reader(settings)
+
+
+@pytest.mark.model
+def test_own_actors_in_a_record(onrecord, here):
+    (here / "story.txt").write_text("Mara Pell, the foreign minister of Peru, met union leaders in Lima on Tuesday.\n")
+    (here / "own.tsv").write_text(OWN.replace("PER\tGOV", "POL\tOPP"))
+    assert onrecord("code", "story.txt", "-o", "record", "--actors", "own.tsv", "--jobs", "1", layers=True)[0] == 0
+    found = [json.loads(line) for line in onrecord("actors", "record", "--json")[1].splitlines()]
+    pell = next(row for row in found if row["name"] == "Mara Pell")
+    assert (pell["country"], pell["sector"], pell["country_reason"]) == ("POL", "OPP", "listed: own.tsv row 2")
 
 
 @pytest.mark.model

@@ -10,11 +10,11 @@ from onrecord.records import CodedDocument, Evidence, Repair, Segment, SegmentKi
 from onrecord.store import Counts, Writer, coded_rows
 
 HOST = """   1 Ada Lindt  host
-     «The bridge», ‹says› Harbor Minister ⟦Omar Pell⟧₁ of Peru, «is shut». He
+     «The bridge», ‹says› Harbor Minister ⟦Omar Pell⟧₁ of Peru, «is ⌈shut⌉». He
      thinks it will rain ␀ today.
 
      ‹Reportedly›, «the mayor is angry». ⟦Drivers⟧₃ ‹say› «the ⟦minister⟧₁
-     ‹told› the mayor that «it is open»».
+     ‹⌈told⌉› the mayor that «it is open»».
 """
 GUEST = """   2 Ben Orr  guest
    │ It is.
@@ -24,7 +24,8 @@ ACTORS = """   actor      kind    country  sector  says  mentions
 2  mayor      person  PER?     –                    2
 3  Drivers    group   PER?     –          1         1
 4  Ben Orr    person  PER?     –          1         1
-⟦who⟧₁ ‹says› «what», numbered as above · │ a whole statement · ? a guess
+⟦who⟧₁ ‹says› «what», numbered as above · ⌈does⌉: an event · │ a whole statement
+· ? a guess
 """
 
 
@@ -42,14 +43,15 @@ def test_statements_stand_between_signs_and_actors_below(onrecord, record):
     code, out, _ = onrecord("show", record, TRANSCRIPT.document.id, layers=True)
     assert code == 0
     assert HOST + "\n" + GUEST + "\n" + ACTORS in lines(out)
-    assert "2 turns · 2 speakers · 5 statements · 1 attribution set aside · labelled" in lines(out)
+    assert "2 turns · 2 speakers · 5 statements · 1 attribution set aside · 2 events ·" in lines(out)
 
 
 def test_colours_take_the_place_of_signs(onrecord, record):
     out = onrecord("show", record, TRANSCRIPT.document.id, layers=True, FORCE_COLOR="1")[1]
     assert "\x1b[32mThe bridge\x1b[0m" in out
     assert "\x1b[1;35mOmar Pell\x1b[0m\x1b[1;35m₁\x1b[0m of Peru" in out
-    assert not {*"⟦⟧‹›«»"} & {*out}
+    assert "\x1b[32mis \x1b[0m\x1b[1;33mshut\x1b[0m" in out
+    assert not {*"⟦⟧‹›«»⌈⌉"} & {*out}
     assert "«The bridge»" in onrecord("show", record, "doc-", layers=True, FORCE_COLOR="1", NO_COLOR="1")[1]
 
 
@@ -58,7 +60,7 @@ def test_without_marks_the_words_alone(onrecord, record):
     assert code == 0
     assert "     The bridge, says Harbor Minister Omar Pell of Peru, is shut. He" in out
     assert "     It is.\n" in out
-    assert not {*"⟦⟧‹›«»│"} & {*out}
+    assert not {*"⟦⟧‹›«»⌈⌉│"} & {*out}
     assert "Omar Pell  person" not in out
     assert "statement" not in out
 
@@ -70,10 +72,11 @@ def test_without_marks_no_model_is_loaded(onrecord, tmp_path, monkeypatch):
 
 
 def test_who_is_named_once_and_silent_has_no_line():
-    marks = Marks(replace(CODED, statements=()), signs=True)
+    marks = Marks(replace(CODED, statements=(), events=()), signs=True)
     assert [row.plain.split("  ")[1] for row in marks.actors()[1:]] == ["Omar Pell", "mayor"]
     assert [note.plain for note in marks.notes()] == ["Named once: Drivers · Ben Orr", "? a guess"]
-    assert Marks(replace(CODED, statements=(), mentions=()), signs=True).actors() == []
+    silent = Marks(replace(CODED, statements=(), mentions=()), signs=True)
+    assert (silent.actors(), silent.notes()[-1].plain) == ([], "⌈does⌉: an event · ? a guess")
 
 
 def test_no_layers_no_list():
@@ -107,5 +110,5 @@ def test_a_file_is_read_with_all_layers(onrecord, tmp_path):
     (tmp_path / "a.txt").write_text("ADA LINDT, HOST: The mayor of Port Ellery, Omar Pell, says the bridge is shut.\n")
     code, out, _ = onrecord("show", tmp_path / "a.txt", layers=True)
     assert code == 0
-    assert "‹says› «the bridge is shut»" in lines(out)
+    assert "‹says› «the bridge is shut»" in lines(out).replace("⌈", "").replace("⌉", "")  # an event or not
     assert "Omar Pell  person" in out

@@ -74,10 +74,26 @@ def test_statements_name_actors_by_key_and_what_is_set_aside_stands_apart():
     assert (thinks["set_aside"], thinks["cue_kind"], thinks["inaudible"]) == ("belief", "belief", True)
 
 
+def test_events_have_the_fields_of_the_guide_and_more():
+    shuts, asks = exchange(CODED)["events"]
+    guide = ("type", "mode", "actors", "recipients", "trigger_span", "evidence_span", "status", "reported_by")
+    assert list(shuts)[:11] == [*guide, "date", "date_text", "place"]
+    assert [shuts[name] for name in guide[:4]] == ["COERCE", "restrict", [], ["drivers"]]
+    assert LAYERED[slice(*shuts["trigger_span"])] == shuts["trigger_quote"] == "shut"
+    assert LAYERED[slice(*shuts["evidence_span"])] == shuts["evidence_quote"]
+    assert (shuts["status"], shuts["reported_by"], shuts["place"]) == ("actual", "omar-pell", "Peru")
+    assert (shuts["quad"], shuts["intensity"], shuts["cameo"], shuts["score"]) == (4, -7.0, "172", 0.75)
+    assert (shuts["contexts"], shuts["historical"]) == (["legal", "economic"], False)
+    assert (asks["actors"], asks["recipients"], asks["reported_by"]) == (["omar-pell", "drivers"], ["mayor"], None)
+    assert (asks["date"], asks["date_text"], asks["place"], asks["place_span"]) == (None, "today", None, None)
+    assert LAYERED[slice(*asks["date_text_span"])] == "today"
+    assert exchange(code())["events"] == []
+
+
 def test_mentions_say_how_they_name_and_nothing_claims_a_layer_that_is_not_there():
     found = exchange(CODED)
     assert [(one["form"], one["text"]) for one in found["mentions"]][:2] == [("name", "Omar Pell"), ("pronoun", "He")]
-    assert not {"events", "positions"} & found.keys()
+    assert "positions" not in found
     json.dumps(found)
 
 

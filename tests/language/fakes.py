@@ -9,6 +9,7 @@ from zlib import crc32
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from onrecord.language.attributions import KINDS, RELATIONS
 from onrecord.language.chains import COARSE, PAIR, SPAN
 from onrecord.language.pairs import FEATURE_SIZES
 from onrecord.language.parser import Parser
@@ -23,9 +24,10 @@ TABLES = {
     "lemma": ["k0", "l0", "l1", "l2y", "l40be"],
     "deprel": ["acl:relcl", "nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "root", "punct"],
     "entity": ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-GPE", "I-GPE", "B-LOC", "I-LOC", "B-NORP", "I-NORP"],
+    "sector": ["-", "GOV", "CVL"],
 }
 TAGS = sum(len(TABLES[name]) for name in ("upos", "xpos", "feats", "lemma")) + 1
-LABEL, STATE, VECTOR = 4, 8, 6
+LABEL, STATE, VECTOR, VIEW, FAR = 4, 8, 6, 5, 7
 
 
 def tokenizer() -> Tokenizer:
@@ -50,6 +52,8 @@ def matrices(seed: int = 0) -> dict[str, np.ndarray]:
         "product_bias": (PAIR,),
         "out": (PAIR,),
         "out_bias": (1,),
+        "distance": (len(RELATIONS), 2 * FAR + 1),
+        "event_distance": (2, 2 * FAR + 1),
         **{f"feature{at}": (size, PAIR) for at, size in enumerate(FEATURE_SIZES)},
     }
     return {name: draw.normal(0, 0.3, shape).astype(np.float32) for name, shape in shapes.items()}
@@ -108,6 +112,17 @@ class FakeWeights:
             entities=some(width, len(TABLES["entity"])),
             mentions=some(width),
             chains=some(width, 2 * COARSE + PAIR + 4 * SPAN),
+            anchors=some(width, len(KINDS)),
+            anchor_view=some(width, len(RELATIONS) * VIEW),
+            word_view=some(width, len(RELATIONS) * VIEW),
+            actors=some(width, 3),
+            sectors=some(width, len(TABLES["sector"])),
+            state=some(width, 1),
+            event_anchors=some(width, 17),
+            event_anchor_view=some(width, 2 * VIEW),
+            event_word_view=some(width, 2 * VIEW),
+            event_modes=some(width, 67),
+            event_status=some(width, 4),
         )
 
 

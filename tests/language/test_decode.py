@@ -31,6 +31,17 @@ def blank(count: int, **given) -> Scores:
         "entities": (count, len(TABLES["entity"])),
         "mentions": (count,),
         "chains": (count, 1),
+        "anchors": (count, 3),
+        "anchor_view": (count, 3),
+        "word_view": (count, 3),
+        "actors": (count, 3),
+        "sectors": (count, 3),
+        "state": (count, 1),
+        "event_anchors": (count, 3),
+        "event_anchor_view": (count, 3),
+        "event_word_view": (count, 3),
+        "event_modes": (count, 3),
+        "event_status": (count, 3),
     }
     return Scores(**{name: given.get(name, np.zeros(shape, np.float32)) for name, shape in shapes.items()})
 

@@ -168,7 +168,7 @@ def texts(*segments: list[str], breaks=frozenset()) -> list[SegmentText]:
     ids=lambda segments: "-".join(str(len(words)) for words in segments),
 )
 def test_segments_may_have_any_number_of_words(segments: list[list[str]]) -> None:
-    docs, chains = PARSER.parse(texts(*segments), [None] * len(segments))
+    docs, chains, _ = PARSER.parse(texts(*segments), [None] * len(segments))
     assert [[token.text for token in doc] for doc in docs] == segments
     for doc in docs:
         check_doc(doc)
@@ -196,7 +196,7 @@ WORDS = st.sampled_from(["Holt", "Dora", "said", "he", "it", "no", ".", "U.S.", 
 )
 def test_whatever_the_scores_docs_and_chains_are_well_formed(segments, breaks, seed, opening, speakers) -> None:
     given = texts(*segments, breaks=breaks)
-    docs, chains = parser(SMALL, seed=seed, opening=opening).parse(given, speakers[: len(segments)])
+    docs, chains, _ = parser(SMALL, seed=seed, opening=opening).parse(given, speakers[: len(segments)])
     for doc, text in zip(docs, given, strict=True):
         assert tuple(token.text for token in doc) == text.words
         check_doc(doc)

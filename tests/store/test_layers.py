@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from layers import CODED, READING, TEXT, TRANSCRIPT
 from onrecord import Coder
-from onrecord.records import Actor, ActorMention, ActorRole, Code, CodedDocument, Evidence, Statement
+from onrecord.records import Actor, ActorMention, ActorRole, Code, CodedDocument, Event, Evidence, Statement
 from onrecord.store import SCHEMA, Counts, View, Writer, coded_rows
 from onrecord.store.restore import coded_document
 
@@ -56,6 +56,50 @@ def test_who_says_what_and_who_holds_which_office_are_one_join_each(record):
     assert held == [{"name": "Omar Pell", "title": "Harbor Minister"}]
 
 
+def test_who_does_what_to_whom_is_one_join(record):
+    with View(record) as view:
+        done = view.query(
+            "SELECT e.type, r.role, r.position, a.key FROM events e JOIN event_roles r ON r.event_id = e.id"
+            " JOIN actors a ON a.id = r.actor_id ORDER BY e.number, r.role, r.position"
+        )
+    assert [tuple(row.values()) for row in done] == [
+        ("COERCE", "recipient", 1, "drivers"),
+        ("REQUEST", "actor", 1, "omar-pell"),
+        ("REQUEST", "actor", 2, "drivers"),
+        ("REQUEST", "recipient", 1, "mayor"),
+    ]
+
+
+class TestEvents:
+    def test_of_a_document_and_of_all(self, record):
+        with View(record) as view:
+            found = view.events(TRANSCRIPT.document.id)
+            assert view.events() == found
+            assert view.events("doc-0") == []
+        shuts, asks = found
+        assert {*SCHEMA["events"]} < shuts.keys()
+        assert (shuts["actors"], shuts["recipients"], shuts["reported_by"]) == ([], ["drivers"], "omar-pell")
+        assert (asks["actors"], asks["recipients"], asks["reported_by"]) == (["omar-pell", "drivers"], ["mayor"], None)
+        assert {row["document"] for row in found} == {"<text>"}
+
+    @pytest.mark.parametrize(
+        ("limits", "found"),
+        [
+            ({"types": ["COERCE"]}, ["COERCE"]),
+            ({"types": ["COERCE", "REQUEST"]}, ["COERCE", "REQUEST"]),
+            ({"types": ["AID"]}, []),
+            ({"actor": "omar-pell"}, ["REQUEST"]),
+            ({"actor": "Drivers"}, ["COERCE", "REQUEST"]),
+            ({"actor": "actor-5"}, ["REQUEST"]),
+            ({"actor": "Drivers", "types": ["REQUEST"]}, ["REQUEST"]),
+            ({"actor": "ben-orr"}, []),
+        ],
+    )
+    def test_of_types_and_actors(self, record, limits, found):
+        with View(record) as view:
+            assert [row["type"] for row in view.events(**limits)] == found
+
+
 TEXTS = st.text(max_size=8)
 SCORES = st.none() | st.floats(0, 1)
 SPANS = st.builds(
@@ -71,6 +115,18 @@ STATEMENTS = st.builds(
     cue=st.none() | SPANS,
     content=st.lists(SPANS, min_size=1, max_size=5).map(tuple),
     addressee=st.none() | SPANS,
+    score=SCORES,
+)
+EVENTS = st.builds(
+    Event,
+    quad=st.integers(1, 4),
+    intensity=st.floats(-10, 10),
+    trigger=SPANS,
+    evidence=SPANS,
+    date_text=st.none() | SPANS,
+    place=st.none() | SPANS,
+    actors=st.lists(TEXTS, max_size=3).map(tuple),
+    recipients=st.lists(TEXTS, max_size=3).map(tuple),
     score=SCORES,
 )
 ACTORS = st.builds(
@@ -90,9 +146,10 @@ MENTIONS = st.builds(ActorMention, evidence=SPANS, score=SCORES)
     statements=st.lists(STATEMENTS, max_size=3).map(tuple),
     actors=st.lists(ACTORS, max_size=3, unique_by=lambda actor: actor.id).map(tuple),
     mentions=st.lists(MENTIONS, max_size=3).map(tuple),
+    events=st.lists(EVENTS, max_size=3, unique_by=lambda event: event.id).map(tuple),
 )
-def test_any_layers_come_back(statements, actors, mentions):
-    coded = CodedDocument(transcript=TRANSCRIPT, mentions=mentions, actors=actors, statements=statements)
+def test_any_layers_come_back(statements, actors, mentions, events):
+    coded = CodedDocument(transcript=TRANSCRIPT, mentions=mentions, actors=actors, statements=statements, events=events)
     assert there_and_back(coded) == coded
 
 
@@ -107,11 +164,16 @@ def test_what_the_model_reads_comes_back(tmp_path):
         assert sorted(view.coded_all(), key=lambda one: one.transcript.document.id) == sorted(
             coded, key=lambda one: one.transcript.document.id
         )
-        for table in ("mentions", "actors", "roles"):
-            quote = "text" if table == "mentions" else "quote"
+        for table, part, quote in (
+            ("mentions", "", "text"),
+            ("actors", "", "quote"),
+            ("roles", "", "quote"),
+            ("events", "trigger_", "trigger_quote"),
+            ("events", "evidence_", "evidence_quote"),
+        ):
             wrong = view.query(
                 f"SELECT t.* FROM {table} t JOIN documents d ON d.id = t.document_id"
-                f' WHERE substr(d.text, t."start" + 1, t."end" - t."start") <> t.{quote}'
+                f' WHERE substr(d.text, t."{part}start" + 1, t."{part}end" - t."{part}start") <> t.{quote}'
             )
             assert wrong == [], table
         assert view.query("SELECT count(*) AS n FROM statements WHERE set_aside IS NULL")[0]["n"] > 10

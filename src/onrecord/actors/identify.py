@@ -6,20 +6,22 @@ mentions, actors = identify(transcript, parsed)
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.actors.codes import Coding
+from onrecord.actors.heads import Heads
+from onrecord.actors.listed import Listed, known_persons, own_actors
 from onrecord.actors.phrases import Finder
-from onrecord.actors.pronouns import Pronouns
+from onrecord.actors.pronouns import Pronouns, Resolved
 from onrecord.actors.referents import Referent, name_words
 from onrecord.actors.resolver import Resolver
+from onrecord.actors.speaking import Speaking
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons import table
 from onrecord.lexicons.places import country_names
 from onrecord.records import (
     Actor,
-    ActorKind,
     ActorMention,
     Code,
     Evidence,
@@ -38,21 +40,29 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 
 class Identifier:
-    """Names the actors of documents; keeps nothing of one."""
+    """Names the actors of documents; keeps nothing of one. LexiconError if the list of the settings is no list."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        own = self.settings.actors
+        self.listed = Listed(own_actors(own.text, own.name) if own is not None else ())
+        self.known = Listed(known_persons())
 
     def __call__(self, transcript: Transcript, parsed: Parsed) -> tuple[tuple[ActorMention, ...], tuple[Actor, ...]]:
         """All mentions and actors, in the order of the text. Journalists of the outlet are none."""
-        return _Reading(self.settings, transcript, parsed).identified()
+        return _Reading(self.settings, self.listed, self.known, transcript, parsed).identified()
 
 
 class _Reading:
     """The reading of one document."""
 
-    def __init__(self, settings: Settings, transcript: Transcript, parsed: Parsed) -> None:
+    def __init__(
+        self, settings: Settings, listed: Listed, known: Listed, transcript: Transcript, parsed: Parsed
+    ) -> None:
         self.settings = settings
+        self.listed = listed
+        self.known = known
+        self.heads = Heads(parsed, settings)
         self.transcript = transcript
         self.parsed = parsed
         self.text = transcript.document.text
@@ -78,8 +88,9 @@ class _Reading:
     def identified(self) -> tuple[tuple[ActorMention, ...], tuple[Actor, ...]]:
         phrases = Finder(self.parsed.grammar)(self.parsed)
         voices = [(one.id, one.name or "", one.title.quote if one.title else "") for one in self.transcript.speakers]
-        resolver = Resolver(self.parsed, self.parsed.grammar)
-        referents = [one for one in resolver(phrases, voices) if self._is_actor(one)]
+        resolver = Resolver(self.parsed, self.parsed.grammar, self.listed)
+        named = (one for one in resolver(phrases, voices) if self._is_actor(one))
+        referents = [one for one in named if not self.heads.rules_out(one)]
         date = self.transcript.document.date.value
         coding = Coding(self.parsed, self.text, date, self._home())
         found = []
@@ -89,16 +100,16 @@ class _Reading:
             if marked:
                 found.append((referent, marked))
         found.sort(key=lambda pair: pair[1][0][0].start)
-        actors: list[Actor] = []
+        actors: dict[int, Actor] = {}
         mentions: list[ActorMention] = []
-        ids: dict[int, str] = {}
         for referent, marked in found:
             actor = self._actor(referent, coding, [evidence for evidence, _, _ in marked], taken)
-            ids[referent.number] = actor.id
-            actors.append(actor)
+            actors[referent.number] = actor
             mentions.extend(self._mention(actor.id, *one) for one in marked)
-        mentions.extend(self._pronouns(resolver, ids))
-        spoken = self._spoken_for(actors)
+        pronouns = tuple(Pronouns(self.transcript, self.parsed, resolver, self.settings)())
+        mentions.extend(self._pronouns(pronouns, actors))
+        speaks_for = Speaking(self.parsed, self.text, resolver, pronouns, actors)
+        spoken = (replace(actors[one.number], speaks_for=speaks_for(one)) for one, _ in found)
         ordered = sorted(mentions, key=lambda one: (one.evidence.start, -one.evidence.end))
         return tuple(ordered), tuple(spoken)
 
@@ -150,11 +161,25 @@ class _Reading:
     def _actor(self, referent: Referent, coding: Coding, places: Sequence[Evidence], taken: set[str]) -> Actor:
         kind = coding.kind(referent)
         name = self._name(referent)
+        country, (sector, sectors) = coding.country(referent, kind), coding.sector(referent, kind)
+        names = self._names(referent, name, places)
+        if referent.is_person:
+            country, sector = self._as_known(names, coding.date, country, sector)
+        elif country.score is not None:
+            country = self._of_leader(referent, coding.date) or country
+        sector = self.heads.sector(referent, sector)
+        reason = referent.reasons[0] if referent.reasons else "speaks in the broadcast"
+        made_by = by_rule("identify")
+        fitting = self.listed.fitting(names, referent.is_person, coding.date)
+        if fitting is not None:
+            usual, name = name, fitting.name(name)
+            country, (sector, sectors) = fitting.country(country), fitting.sector(sector, sectors)
+            reason = reason if name == usual else f"{reason}; {fitting.reason}: {usual}"
+            made_by = fitting.made_by or made_by
         key = _key(name)
         while key in taken:
             key += "-2"
         taken.add(key)
-        sector, sectors = coding.sector(referent, kind)
         aliases: dict[str, Evidence] = {}
         for evidence in places:
             aliases.setdefault(evidence.quote.casefold(), evidence)
@@ -163,17 +188,58 @@ class _Reading:
             key=key,
             name=name,
             kind=kind,
-            country=coding.country(referent, kind),
+            country=country,
             sector=sector,
             sectors=sectors,
             aliases=tuple(aliases.values()),
             roles=coding.roles(referent),
             speaks_for=Code(value=None, reason="no words say so"),
-            reason=referent.reasons[0] if referent.reasons else "speaks in the broadcast",
+            reason=reason,
             evidence=places[0],
-            made_by=by_rule("identify"),
+            made_by=made_by,
             score=None,
         )
+
+    def _as_known(
+        self, names: Sequence[tuple[str, Evidence]], day: str | None, country: Code, sector: Code
+    ) -> tuple[Code, Code]:
+        """The codes of a publicly known person, where the words of the text give none.
+
+        Outside of the time of all rows, the state alone holds.
+        """
+        fitting = self.known.fitting(names, True, day)
+        at_all = fitting or self.known.fitting(names, True, None)
+        if at_all is not None and (country.value is None or country.score is not None):
+            country = at_all.country(country)
+        if fitting is not None and (sector.value is None or sector.score is not None):
+            sector = fitting.sector(sector, ())[0]
+        return country, sector
+
+    def _of_leader(self, referent: Referent, day: str | None) -> Code | None:
+        """The state of the publicly known person after whom a body or group is called: "the Pell government"."""
+        for phrase in referent.phrases:
+            start = phrase.span.start
+            for entity in phrase.span.ents:
+                if entity.label_ != "PERSON" and len(entity) == len(phrase.span):
+                    continue
+                evidence = Evidence.of(self.text, *self.parsed.characters(entity))
+                fitting = self.known.fitting([(entity.text, evidence)], True, day)
+                if fitting is not None and entity.start >= start:
+                    code = fitting.country(Code(value=None, reason="no words of the document say its state"))
+                    return code if code.value is not None else None
+        return None
+
+    def _names(self, referent: Referent, name: str, places: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
+        """All that the text calls a referent, by which a list may know it: the canonical name first."""
+        names = [(name, places[0])]
+        for phrase in referent.phrases:
+            evidence = Evidence.of(self.text, *self.parsed.characters(phrase.span))
+            names.extend((text, evidence) for text in (phrase.span.text, phrase.name.text if phrase.name else ""))
+        found: dict[str, Evidence] = {}
+        for text, evidence in names:
+            if text:
+                found.setdefault(text, evidence)
+        return list(found.items())
 
     def _name(self, referent: Referent) -> str:
         """The canonical name: of a state its usual one, of a voice its speaker's, else the longest."""
@@ -192,30 +258,12 @@ class _Reading:
     def _speaker(self, referent: Referent) -> Speaker | None:
         return self.speakers.get(referent.speaker or "")
 
-    def _pronouns(self, resolver: Resolver, ids: dict[int, str]) -> list[ActorMention]:
-        found = []
-        for pronoun in Pronouns(self.transcript, self.parsed, resolver, self.settings)():
-            actor_id = ids.get(pronoun.referent.number)
-            if actor_id is not None:
-                start, end = self.parsed.characters(pronoun.token)
-                evidence = Evidence.of(self.text, start, end)
-                found.append(self._mention(actor_id, evidence, MentionForm.PRONOUN, pronoun.reason))
-        return found
-
-    def _spoken_for(self, actors: list[Actor]) -> list[Actor]:
-        """Persons of a state's government speak for that state, where it is an actor of the document."""
-        states = {one.country.value: one for one in actors if one.kind is ActorKind.GOVERNMENT and one.country.value}
-        found = []
-        for actor in actors:
-            state = states.get(actor.country.value or "")
-            speaks = (
-                actor.kind is ActorKind.PERSON and actor.sector.value in ("GOV", "MIL") and actor.country.score is None
-            )
-            if state is not None and speaks:
-                code = Code(value=state.key, reason="holds an office of this state", evidence=actor.sector.evidence)
-                actor = replace(actor, speaks_for=code)  # noqa: PLW2901
-            found.append(actor)
-        return found
+    def _pronouns(self, pronouns: Sequence[Resolved], ids: dict[int, Actor]) -> Iterator[ActorMention]:
+        for pronoun in pronouns:
+            actor = ids.get(pronoun.referent.number)
+            if actor is not None:
+                evidence = Evidence.of(self.text, *self.parsed.characters(pronoun.token))
+                yield self._mention(actor.id, evidence, MentionForm.PRONOUN, pronoun.reason)
 
 
 def _key(name: str) -> str:

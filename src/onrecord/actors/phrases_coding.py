@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from onrecord.actors.codes import tenure
 from onrecord.actors.known import Known, body_word, is_seat, nouns
+from onrecord.actors.listed import OwnActor, folded
 from onrecord.actors.referents import countries_in
 from onrecord.lexicons import cell_words, table, words
 from onrecord.lexicons.places import demonyms, notes, place_names
@@ -34,23 +35,6 @@ _LONGEST, _WORDS = 9, 99  # of a name, and of a phrase: what stands behind is no
 _TOKEN = re.compile(r"[,;]|[^\s,;()\"“”]+")
 _UNKNOWN = "a name that no table knows; a file of your own actors may hold it"
 _NO_ACTOR = "no word of it denotes an actor in en/actor_nouns"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnActor:
-    """An actor of the user's. `first` and `last` bound the time of its codes: ISO day, month or year, or None."""
-
-    names: tuple[str, ...]
-    country: str | None
-    sector: str | None
-    first: str | None
-    last: str | None
-    row: str
-
-    def turn(self, day: str) -> int:
-        """Whether its time runs on a day (0), is over (-1) or to come (1)."""
-        is_over = self.last is not None and day[: len(self.last)] > self.last
-        return -1 if is_over else int(self.first is not None and day[: len(self.first)] < self.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +225,7 @@ class PhraseCoder:
     def __init__(self, own: Sequence[OwnActor] = ()) -> None:
         self.own: dict[tuple[str, ...], list[OwnActor]] = {}
         for name, actor in [(name, one) for one in own for name in one.names]:
-            self.own.setdefault(_folded(name.split()), []).append(actor)
+            self.own.setdefault(folded(name.split()), []).append(actor)
 
     def __call__(self, text: str, context: str = "", date: str = "") -> PhraseCodes:
         """The codes of a phrase; of `context`, words that name one state count, of `date` a full date."""
@@ -252,14 +236,14 @@ class PhraseCoder:
         if len(phrase.tokens) == 1 and not is_known and phrase.tokens[0].lower() in words("en/pronouns", "word"):
             return _nothing("a pronoun: no words say who")
         own, found = self._named(phrase), _Coding(phrase).codes()
-        return _by_time(own, full_date(date), found, _folded(phrase.tokens) in self.own) if own else found
+        return _by_time(own, full_date(date), found, folded(phrase.tokens) in self.own) if own else found
 
     def _named(self, phrase: _Phrase) -> list[OwnActor]:
         """The user's actors whose name stands alone or behind a title."""
         first = phrase.tokens[: phrase.parts[0].end]
         for start in sorted({split_title(first), *(one.end for one in phrase.nouns)}):
-            if _folded(first[start:]) in self.own:
-                return self.own[_folded(first[start:])]
+            if folded(first[start:]) in self.own:
+                return self.own[folded(first[start:])]
         return []
 
 
@@ -372,12 +356,6 @@ def _bare(text: str) -> str:
 
 def _nothing(reason: str) -> PhraseCodes:
     return PhraseCodes(country=Code(value=None, reason=reason), sector=Code(value=None, reason=reason))
-
-
-def _folded(tokens: Sequence[str]) -> tuple[str, ...]:
-    """Words as names are compared: lower case, letters and digits only, accents off."""
-    plain = (unicodedata.normalize("NFKD", _bare(token).casefold()) for token in tokens)
-    return tuple(filter(None, ("".join(filter(str.isalnum, token)) for token in plain)))
 
 
 def _by_time(own: list[OwnActor], date: tuple[str, int, int] | None, found: PhraseCodes, whole: bool) -> PhraseCodes:

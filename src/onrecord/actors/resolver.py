@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.actors.listed import Form, Listed
 from onrecord.actors.phrases import Phrase
 from onrecord.actors.referents import Name, Referent, countries_in, description, name_words
 from onrecord.language.clauses import Relation
@@ -26,8 +27,9 @@ _Place = tuple[int, int]
 class Resolver:
     """Groups the phrases of one document into referents. The look-ups keep its time linear in a long document."""
 
-    def __init__(self, parsed: Parsed, grammar: Grammar) -> None:
+    def __init__(self, parsed: Parsed, grammar: Grammar, listed: Listed | None = None) -> None:
         self.grammar = grammar
+        self.listed = listed or Listed()
         self.referents: list[Referent] = []
         self.chain_of = {
             (mention.segment, parsed.span(mention).root.i): number
@@ -38,6 +40,7 @@ class Resolver:
         self._of_country: dict[str, Referent] = {}
         self._of_row: dict[str, Referent] = {}
         self._of_name: dict[Name, Referent] = {}
+        self._of_listed: dict[Form, Referent] = {}
         self._of_edge: defaultdict[str, list[Referent]] = defaultdict(list)
         self._of_acronym: dict[str, Referent] = {}
         self._at_token: dict[_Place, Referent] = {}
@@ -52,6 +55,7 @@ class Resolver:
             referent = self._new()
             referent.speaker = speaker
             self._named(referent, name_words(name))
+            self._list(referent, name)
             for word in title.lower().split():
                 self._titled[word.strip(",.()")].append(((-1, -1), referent))
         for phrase in sorted((one for one in phrases if one.name is not None), key=_fullest_first):
@@ -62,6 +66,31 @@ class Resolver:
         for phrase in rest:
             self._by_chain(phrase) or self._by_description(phrase)
         return self.referents
+
+    # What stands at a word
+
+    def at(self, segment: int, word: Token) -> Referent | None:
+        """The referent whose phrase holds a word."""
+        return self._at_token.get((segment, word.i))
+
+    def called(self, phrase: Phrase, word: Token) -> Referent | None:
+        """What a word inside another phrase names: the body or person of that name, the body last called by a noun."""
+        name = next((one for one in word.doc.ents if one.start <= word.i < one.end), None)
+        if name is not None:
+            words = name_words(name.text)
+            country = countries_in(name.text) if name.label_ in ("GPE", "LOC", "NORP") else None
+            if country is not None:
+                return self._of_country.get(country)
+            if words in self._of_name:
+                return self._of_name[words]
+            longer = [one for one in self._longer(words) if one.is_person == (name.label_ == "PERSON")] if words else []
+            return longer[0] if len(longer) == 1 else None
+        place = (phrase.segment, phrase.span.start)
+        worded = [(there, one) for there, one in self._worded.get(fold(word.lemma_), ()) if not one.is_person]
+        for one in self._described.get(word.lemma_.lower(), ()):
+            worded.extend(((other.segment, other.span.start), one) for other in one.phrases)
+        earlier = [entry for entry in worded if entry[0] < place]
+        return max(earlier, key=_by_place)[1] if earlier else min(worded, key=_by_place)[1] if worded else None
 
     # The look-ups
 
@@ -113,9 +142,27 @@ class Resolver:
             return
         words = name_words(phrase.name.text) if phrase.name is not None else ()
         found = self._person(words) if phrase.entity == "PERSON" else self._body(phrase, words)
-        referent, reason = found or (self._new(), "a name of its own")
+        text = phrase.name.text if phrase.name is not None else ""
+        referent, reason = found or self._by_list(phrase, text) or (self._new(), "a name of its own")
         self._named(referent, words)
         self._put(phrase, referent, reason)
+        self._list(referent, text)
+
+    def _by_list(self, phrase: Phrase, name: str) -> tuple[Referent, str] | None:
+        """What another name of one listed actor names."""
+        is_person = phrase.entity == "PERSON"
+        one = self._of_listed.get(self.listed.canonical(name, is_person) or ())
+        return (one, "listed as another name of it") if one is not None and one.is_person == is_person else None
+
+    def _list(self, referent: Referent, name: str) -> None:
+        """Note what a listed name names; "Pell" of "Mara Pell" may be another's name in the list."""
+        words = name_words(name)
+        is_part = any(
+            len(words) < len(full) and words in (full[: len(words)], full[-len(words) :]) for full in referent.names
+        )
+        canonical = None if referent.is_person and is_part else self.listed.canonical(name, referent.is_person)
+        if canonical is not None:
+            self._of_listed.setdefault(canonical, referent)
 
     def _place_country(self, phrase: Phrase, country: str) -> bool:
         referent = self._of_country.get(country)

@@ -12,6 +12,7 @@ from onrecord import __version__
 from onrecord.cli.actors import actors
 from onrecord.cli.code import code
 from onrecord.cli.errors import errors
+from onrecord.cli.events import events
 from onrecord.cli.parse import parse
 from onrecord.cli.quotes import quotes
 from onrecord.cli.show import show
@@ -26,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich takes 0.2 s to load, which help does not need
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (code, show, quotes, actors, parse, status, errors):
+for command in (code, show, quotes, actors, events, parse, status, errors):
     app.command()(command)
 
 
@@ -42,7 +43,7 @@ def _onrecord(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """Broadcast transcripts and news as a record: who said what, each fact tied to its words.
+    """Broadcast transcripts and news as a record: who said what, who did what, each fact tied to its words.
 
     To begin: `onrecord show FILE` prints one transcript as it is read. `onrecord code FOLDER -o record/` codes many
     into a record folder of Parquet tables; `onrecord status record/` says how it stands. Everything runs on this

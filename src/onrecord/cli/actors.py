@@ -1,6 +1,5 @@
 """`onrecord actors`: who is named, with codes, counts and reasons; and the codes of bare phrases."""
 
-import re
 import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
+from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageModel, SettingsFile
 from onrecord.cli.quotes import (
     CodedDocuments,
     Csv,
@@ -22,10 +21,11 @@ from onrecord.cli.quotes import (
     refuse_both,
     say_nothing,
 )
-from onrecord.errors import LexiconError, SourceError, UsageError
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.actors.phrases_coding import OwnActor, PhraseCoder, PhraseCodes
+    from onrecord.actors.listed import OwnActor
+    from onrecord.actors.phrases_coding import PhraseCoder, PhraseCodes
     from onrecord.records import Actor, ActorRole, Code, CodedDocument
     from onrecord.settings import Settings
 
@@ -46,10 +46,7 @@ _COLUMNS = (
     ),
     *("start", "end", "quote", "reason", "made_by", "score"),
 )
-_OWN = ("aliases", "country", "sector", "from", "to")
-_SUCH = {"country": "PER or UNO", "sector": "GOV or MIL"}
 _CODED = ("country", "sector", "sectors", "reason")
-_PERIOD = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def actors(
@@ -68,12 +65,7 @@ def actors(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT.tsv", help="Where the coded phrases go.  [default: here]")
     ] = None,
-    own: Annotated[
-        Path | None,
-        typer.Option(
-            "--actors", metavar="FILE.tsv", help="Your own actors: columns name, aliases, country, sector, from, to."
-        ),
-    ] = None,
+    own: ActorsFile = None,
     input_format: InputFormat = None,
     encoding: Encoding = None,
     language_model: LanguageModel = None,
@@ -86,7 +78,9 @@ def actors(
 
     With --phrases, bare phrases ("Peruvian navy officers") are coded by their words: no document and no language model
     is needed. The table keeps its columns and gains country, sector, sectors and reason; context and date may be
-    missing. A file of --actors is asked first; where it has several rows for a name, the date decides.
+    missing.
+
+    A file of --actors is asked first, for documents and phrases; of several rows for a name, the date decides.
 
     Exit code: 0 all read, also if nothing is found, 1 some documents failed, 2 wrong use.
 
@@ -96,19 +90,20 @@ def actors(
 
       onrecord actors record/ --csv > actors.csv
 
+      onrecord actors talk.txt --actors mine.tsv --reasons
+
       onrecord actors --phrases phrases.tsv --actors mine.tsv -o coded.tsv
     """
     from onrecord.cli.inputs import load_settings
     from onrecord.transcripts.sources import Options
 
     refuse_both(as_csv, as_json)
-    chosen = load_settings(settings, language_model)
+    chosen = load_settings(settings, language_model, own if phrases is None else None)
     if phrases is not None:
         _refuse(bool(paths), "PATHS", "--phrases codes a table of phrases, and no documents; leave one of the two out")
         _refuse(as_csv or as_json or reasons, "--phrases", "the table of phrases is always TSV, with reasons")
         raise typer.Exit(_code_phrases(phrases, out, own, encoding, chosen))
     _refuse(out is not None, "--out", "goes with --phrases; a list of actors is printed: `onrecord actors ... > FILE`")
-    _refuse(own is not None, "--actors", "goes with --phrases; documents are coded from their own words")
     _refuse(not paths, "PATHS", "name files, folders, a record folder, or - for standard input; or --phrases IN.tsv")
     found = CodedDocuments(paths or (), Options(format=input_format, encoding=encoding), chosen)
     _print_actors(found, as_csv, as_json, reasons)
@@ -225,34 +220,10 @@ def _print_reasons(entries: "Sequence[tuple[CodedDocument, Actor]]") -> None:
 
 
 def own_actors(text: str, origin: str) -> "tuple[OwnActor, ...]":
-    """The actors of a user's table: columns name, aliases (`;` between them), country, sector, from, to.
+    """The actors of a user's table, as `onrecord.actors.listed` reads them; imported when it is called for."""
+    from onrecord.actors.listed import own_actors as read
 
-    Only the name must be given; `-` and an empty cell say nothing. LexiconError at what cannot be read.
-
-    >>> head = "name\\taliases\\tcountry\\tsector\\tfrom\\tto\\n"
-    >>> own_actors(head + "Mara Pell\\t\\tPER\\tGOV\\t2011\\t2015-06\\n", "own.tsv")[0].last
-    '2015-06'
-    """
-    from onrecord.actors.phrases_coding import OwnActor
-    from onrecord.lexicons import rows
-
-    found = []
-    for row in rows(origin.removesuffix(".tsv"), text.removeprefix("\ufeff"), ("name",)):
-        lost = next((column for column in _OWN if column not in row.cells), None)
-        if lost is not None:
-            raise row.error(lost, f"the column is missing; the file needs name, {', '.join(_OWN)}")
-        cells = {name: None if row[name].strip() in ("", "-") else row[name].strip() for name in _OWN}
-        for name, such in _SUCH.items():
-            if not re.fullmatch(r"[A-Z]{3}", cells[name] or "AAA"):
-                raise row.error(name, f"{cells[name]!r} is no code of three capitals, such as {such}")
-        for name in ("from", "to"):
-            if not _PERIOD.fullmatch(cells[name] or "2000"):
-                raise row.error(name, f"{cells[name]!r} is no date; write 2012-07-06, 2012-07 or 2012")
-        names = tuple(filter(str.strip, (row["name"], *(cells["aliases"] or "").split(";"))))
-        if not all(any(sign.isalnum() for sign in name) for name in names):
-            raise row.error("name", "a name without a letter")
-        found.append(OwnActor(names, cells["country"], cells["sector"], cells["from"], cells["to"], row.id))
-    return tuple(found)
+    return read(text, origin)
 
 
 def _code_phrases(table: str, out: Path | None, own: Path | None, encoding: str | None, settings: "Settings") -> int:
@@ -263,7 +234,7 @@ def _code_phrases(table: str, out: Path | None, own: Path | None, encoding: str 
     if out is not None and table != "-" and out.resolve() == Path(table).resolve():
         raise UsageError(f"--out {out}: is the table that is read; name another file")
     coder = PhraseCoder(_own(own, encoding, settings))
-    header, *lines = _lines("--phrases", table, encoding, settings)
+    header, *lines = _lines(table, encoding, settings)
     names = header.split("\t")
     if "actor_text" not in names:
         raise UsageError(f"--phrases {table}: there is no column actor_text; there are {', '.join(names)}")
@@ -296,33 +267,18 @@ def _reason(codes: "PhraseCodes") -> str:
 
 
 def _own(path: Path | None, encoding: str | None, settings: "Settings") -> "tuple[OwnActor, ...]":
-    if path is None:
-        return ()
-    try:
-        return own_actors("\n".join(_lines("--actors", str(path), encoding, settings)), path.name)
-    except LexiconError as error:
-        raise UsageError(f"--actors {error}") from error
+    from onrecord.cli.inputs import own_list
+
+    listed = own_list(path, settings, encoding) if path is not None else None
+    return own_actors(listed.text, listed.name) if listed is not None else ()
 
 
-def _lines(option: str, path: str, encoding: str | None, settings: "Settings") -> list[str]:
-    """The lines of a table that are not empty, the header first; UsageError if there is none."""
-    import sys
+def _lines(table: str, encoding: str | None, settings: "Settings") -> list[str]:
+    """The lines of a table of phrases that are not empty, the header first."""
+    from onrecord.cli.inputs import table_text
 
-    from onrecord.transcripts.encoding import decode
-
-    try:
-        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        text = decode(path, content, encoding, settings, "tables with tabs here").text.removeprefix("\ufeff")
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{option} {path}: cannot be read ({error})") from error
-    except SourceError as error:
-        raise UsageError(f"{option} {error}") from error
-    lines = [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
-    if not lines:
-        raise UsageError(
-            f"{option} {path}: is empty; it needs a header and a row for each entry, with tabs between cells"
-        )
-    return lines
+    text = table_text("--phrases", table, encoding, settings)
+    return [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
 
 
 def _write(lines: Sequence[str], out: Path | None) -> None:

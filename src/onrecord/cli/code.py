@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.inputs import load_settings
-from onrecord.cli.options import Encoding, InputFormat, SettingsFile
+from onrecord.cli.options import ActorsFile, Encoding, InputFormat, SettingsFile
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def code(
     title: Annotated[str | None, typer.Option(help="Headline, where no column gives one.")] = None,
     station: Annotated[str | None, typer.Option(help="Local station, where no column gives one.")] = None,
     url: Annotated[str | None, typer.Option(help="Address, where no column gives one.")] = None,
+    own: ActorsFile = None,
     settings: SettingsFile = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print failures only.")] = False,
 ) -> None:
@@ -57,7 +58,8 @@ def code(
 
     PATHS are text files, folders with all that lies in them, and tables: each row of a .jsonl, .csv or .tsv file is
     a document. A text that comes twice is coded once. A document that fails is listed, and the others are coded.
-    The same command again goes on where it was interrupted; later it adds what is new.
+    The same command again goes on where it was interrupted; later it adds what is new. The names and codes of a list
+    of --actors come before those that the text gives; the record keeps the list's name and digest.
 
     Exit code: 0 all coded, 1 some failed, now or in an earlier run, 2 wrong use, 130 interrupted.
 
@@ -66,6 +68,8 @@ def code(
       onrecord code transcripts/ -o record/
 
       onrecord code news.jsonl --column text=body --column date=aired -o record/
+
+      onrecord code transcripts/ --actors mine.tsv -o record/
 
       onrecord code *.txt --format json -o json/
     """
@@ -81,7 +85,7 @@ def code(
         ),
         skip=(str(out),),
     )
-    chosen = load_settings(settings)
+    chosen = load_settings(settings, actors=own)
     _refuse_file(out)
     found = list(find(paths, options, chosen))
     if output_format is OutputFormat.JSON:

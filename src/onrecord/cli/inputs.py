@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.errors import SourceError, UsageError
+from onrecord.errors import LexiconError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from onrecord.settings import Settings
+    from onrecord.settings import ActorList, Settings
     from onrecord.transcripts.sources import Locator, Options
 
 
@@ -46,16 +46,63 @@ def refuse_empty_name(path: str, which: str | None) -> None:
         raise UsageError(f"the name of the document is empty; `onrecord show {path}` lists what there is")
 
 
-def load_settings(path: Path | None, language_model: str | None = None) -> "Settings":
-    """The defaults, what a settings file says otherwise, and the language model that an option names."""
+def load_settings(path: Path | None, language_model: str | None = None, actors: Path | None = None) -> "Settings":
+    """The defaults, what a settings file says otherwise, and what options name: a language model, own actors."""
     from onrecord.settings import Settings
 
     try:
         chosen = Settings() if path is None else Settings.load(path.read_text(encoding="utf-8"), str(path))
     except (OSError, ValueError) as error:
         raise UsageError(f"--settings {path}: cannot be read ({error})") from error
-    if language_model is None:
-        return chosen
-    if not language_model.strip():
+    if language_model is not None and not language_model.strip():
         raise UsageError("--language-model is empty; name a spaCy pipeline, or leave the option out")
-    return chosen.model_copy(update={"language_model": language_model})
+    if actors is not None and chosen.last_layer == "transcript":
+        raise UsageError(
+            f"--actors {actors}: last_layer is 'transcript', so nobody is identified; leave one of the two out"
+        )
+    if str(actors) == "-":
+        raise UsageError("--actors -: standard input is kept for documents; name the file of the list")
+    named = {"language_model": language_model, "actors": None if actors is None else own_list(actors, chosen)}
+    return chosen.model_copy(update={name: value for name, value in named.items() if value is not None})
+
+
+def own_list(path: Path, settings: "Settings", encoding: str | None = None) -> "ActorList":
+    """The user's own actors of --actors; UsageError if the file cannot be read, or is no such list."""
+    from onrecord.actors.listed import own_actors
+    from onrecord.settings import ActorList
+
+    text = table_text("--actors", str(path), encoding, settings)
+    try:
+        own_actors(text, path.name)
+    except LexiconError as error:
+        raise UsageError(f"--actors {error}") from error
+    return ActorList.of(path.name, text)
+
+
+def table_text(option: str, path: str, encoding: str | None, settings: "Settings") -> str:
+    """The text of a table, or of standard input for `-`; UsageError if it cannot be read or is empty."""
+    import sys
+
+    from onrecord.transcripts.encoding import decode
+
+    try:
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = decode(path, content, encoding, settings, "tables here").text.removeprefix("\ufeff")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{option} {path}: cannot be read ({error})") from error
+    except SourceError as error:
+        raise UsageError(f"{option} {error}") from error
+    if not text.strip():
+        raise UsageError(
+            f"{option} {path}: is empty; it needs a header and a row for each entry, with tabs between cells"
+        )
+    return text
+
+
+def refuse_own_actors(record: str, settings: "Settings") -> None:
+    """UsageError if a record, whose actors are coded, is to be listed with own actors."""
+    if settings.actors is not None:
+        raise UsageError(
+            f"--actors {settings.actors.name}: {record} is a record, and its actors are coded; code the documents"
+            f" again: `onrecord code FILES --actors {settings.actors.name} -o NEW`"
+        )

@@ -1,6 +1,6 @@
-"""The marks of `onrecord show`: who says what inside a text, and who the actors are.
+"""The marks of `onrecord show`: who says what inside a text, which words name an event, and who the actors are.
 
-In colour the words are set off by styles; without it, by signs: ⟦Police⟧₂ ‹say› «the bridge is shut».
+In colour the words are set off by styles; without it, by signs: ⟦Police⟧₂ ‹say› «the rebels ⌈shelled⌉ the bridge».
 """
 
 from bisect import bisect_left
@@ -26,22 +26,26 @@ from onrecord.records import (
 
 _HEAD = ("", "actor", "kind", "country", "sector", "says", "mentions")
 _COUNTS = ("", "says", "mentions")  # columns of numbers
-_MEANING = ("who", "says", "what")  # of each part
 _NAME = 36  # columns of the list; a longer name stands out of line
 _UNKNOWN = "–"
 _GUESS = "?"
 
 
 class Part(Enum):
-    """A part of a statement: the signs around it, and its style."""
+    """A part of a statement, or what names an event: the signs around it, and its style; the later is the inner."""
 
     SOURCE = ("⟦", "⟧", "bold magenta")
     CUE = ("‹", "›", "magenta")
     CONTENT = ("«", "»", "green")
+    TRIGGER = ("⌈", "⌉", "bold yellow")
+
+
+_ORDER = tuple(Part)
+_MEANING = {Part.SOURCE: "who", Part.CUE: "says", Part.CONTENT: "what", Part.TRIGGER: "does"}
 
 
 class _Mark(NamedTuple):
-    """A part in the text, with the number of the actor behind it."""
+    """Words in the text, with the number of the actor behind them."""
 
     start: int
     end: int
@@ -53,7 +57,7 @@ class _Edit(NamedTuple):
     """Words for [start, end) of the text; `order` sorts those of one place. A sign, of no length, has a style."""
 
     start: int
-    order: tuple[int, int]
+    order: tuple[int, int, int]
     end: int
     words: str
     style: str = ""
@@ -62,8 +66,8 @@ class _Edit(NamedTuple):
 class Marks:
     """The marks of one document. With `signs`, parts are set between signs; else they are coloured.
 
-    Marked are statements, not the attributions that are set aside. The turn of a guest or an official, a statement as a
-    whole, has no marks around it: see `is_statement`.
+    Marked are statements, not the attributions that are set aside, and the words that name events. The turn of a guest
+    or an official, a statement as a whole, has no marks around it: see `is_statement`.
     """
 
     def __init__(self, coded: CodedDocument, *, signs: bool) -> None:
@@ -75,6 +79,7 @@ class Marks:
         self.named = Counter(one.actor_id for one in coded.mentions if one.form is not MentionForm.PRONOUN)
         self.numbers = {actor.id: number for number, actor in enumerate(coded.actors, start=1)}
         found = [mark for one in self.said if one.kind is not StatementKind.CLIP for mark in self._parts(one)]
+        found += [_Mark(one.trigger.start, one.trigger.end, Part.TRIGGER, None) for one in coded.events]
         found.sort(key=lambda mark: (mark.start, mark.actor is not None))
         self.marks = list({mark[:3]: mark for mark in found}.values())
 
@@ -107,7 +112,7 @@ class Marks:
             for mark in here:
                 words.stylize(mark.part.value[2], mark.start - home, mark.end - home)
         repairs = (
-            _Edit(one.start, (2, 0), one.end, printable(one.replacement))
+            _Edit(one.start, (2, 0, 0), one.end, printable(one.replacement))
             for one in self.coded.transcript.repairs
             if home <= one.start and one.end <= end
         )
@@ -119,10 +124,11 @@ class Marks:
             stop = min(mark.end, end)
             opening, closing, style = (*mark.part.value[:2], "") if self.signs else ("", "", mark.part.value[2])
             behind = closing + _subscript(mark.actor)
+            depth = _ORDER.index(mark.part)
             if opening:
-                yield _Edit(mark.start, (1, -stop), mark.start, opening, style)
+                yield _Edit(mark.start, (1, -stop, depth), mark.start, opening, style)
             if behind:
-                yield _Edit(stop, (0, -mark.start), stop, behind, style)
+                yield _Edit(stop, (0, -mark.start, -depth), stop, behind, style)
 
     def actors(self) -> list[Text]:
         """A line for each actor that says something or is named more than once; none if there are no such actors."""
@@ -147,9 +153,11 @@ class Marks:
         return (str(self.numbers[actor.id]), line(actor.name), actor.kind.value, *codes, *counts)
 
     def _legend(self) -> Iterator[Text]:
-        if self.marks:
-            words = (_explained(part, name, self.signs) for part, name in zip(Part, _MEANING, strict=True))
+        if any(mark.part is not Part.TRIGGER for mark in self.marks):
+            words = (_explained(part, self.signs) for part in _ORDER if part is not Part.TRIGGER)
             yield Text(" ").join(words).append(", numbered as above", style="dim")
+        if any(mark.part is Part.TRIGGER for mark in self.marks):
+            yield _explained(Part.TRIGGER, self.signs).append(": an event", style="not bold dim")
         if self.clips:
             yield Text("│ a whole statement", style="dim")
         if any(_is_guess(code) for actor in self.coded.actors for code in (actor.country, actor.sector)):
@@ -187,8 +195,8 @@ def _is_guess(code: Code) -> bool:
     return code.value is not None and code.score is not None and code.evidence is None
 
 
-def _explained(part: Part, name: str, signs: bool) -> Text:
-    opening, closing, style = part.value
+def _explained(part: Part, signs: bool) -> Text:
+    name, (opening, closing, style) = _MEANING[part], part.value
     number = _subscript(1) if part is Part.SOURCE else ""
     return Text(f"{opening}{name}{closing}{number}") if signs else Text(f"{name}{number}", style=style)
 

@@ -19,3 +19,11 @@ LanguageModel = Annotated[
 SettingsFile = Annotated[
     Path | None, typer.Option(metavar="FILE.toml", help="Thresholds that differ from the defaults.")
 ]
+ActorsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="Your own actors, TSV or CSV: columns name, aliases, country, sector, from, to. They come first.",
+    ),
+]

@@ -1,26 +1,34 @@
 """`onrecord quotes`: who said what, with its place in the text."""
 
-import re
-import unicodedata
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
-from onrecord.errors import OnrecordError, SourceError, UsageError
+from onrecord.cli.coded import (
+    CodedDocuments,
+    Csv,
+    Json,
+    called,
+    code_shown,
+    csv_line,
+    held,
+    json_line,
+    place,
+    print_indented,
+    print_lines,
+    refuse_both,
+    say_nothing,
+    shown,
+    sought,
+)
+from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageModel, SettingsFile
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
     from onrecord.records import Actor, Code, CodedDocument, Evidence, Statement, Transcript
-    from onrecord.settings import Settings
-    from onrecord.transcripts.sources import Options
 
-_WORD = re.compile(r"\w+")
 _COLUMNS = (
     *("document", "document_id", "id", "start", "end", "kind", "cue_kind", "polarity", "source_key", "source_name"),
     *("source_country", "source_country_reason", "source_sector", "source_sector_reason"),
@@ -29,8 +37,6 @@ _COLUMNS = (
     *("addressee_quote", "addressee_start", "addressee_end"),
     *("within", "inaudible", "set_aside", "turn_id", "reason", "made_by", "score"),
 )
-Csv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values, with a header.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON lines: an object on each line.")]
 
 
 def quotes(
@@ -51,6 +57,7 @@ def quotes(
     input_format: InputFormat = None,
     encoding: Encoding = None,
     language_model: LanguageModel = None,
+    own: ActorsFile = None,
     settings: SettingsFile = None,
 ) -> None:
     """Print who said what: the speaker, the words, and where they stand.
@@ -73,9 +80,8 @@ def quotes(
 
     refuse_both(as_csv, as_json)
     wanted = _Wanted(by, about, every)
-    found = CodedDocuments(
-        paths, Options(format=input_format, encoding=encoding), load_settings(settings, language_model)
-    )
+    chosen = load_settings(settings, language_model, own)
+    found = CodedDocuments(paths, Options(format=input_format, encoding=encoding), chosen)
     if as_csv:
         print_lines([csv_line(_COLUMNS)])
     number = 0
@@ -97,202 +103,17 @@ class _Wanted:
     """What is asked for, as a question to a statement; `words` say it."""
 
     def __init__(self, by: str | None, about: str | None, every: bool) -> None:
-        self.by, self.about, self.every = _sought("--by", by), _sought("--about", about), every
+        self.by, self.about, self.every = sought("--by", by), sought("--about", about), every
         self.words = (f" by {by!r}" if by is not None else "") + (f" about {about!r}" if about is not None else "")
 
     def __call__(self, transcript: "Transcript", said: "Statement", actors: "Mapping[str, Actor]") -> bool:
         if said.set_aside is not None and not self.every:
             return False
         actor = actors.get(said.source_id or "")
-        names = [actor.name, actor.key, *(alias.quote for alias in actor.aliases)] if actor is not None else []
+        names = called(actor) if actor is not None else []
         if actor is None and said.source is not None:
             names = [said.source.quote]
-        return _held(self.by, names) and _held(self.about, (shown(transcript, piece) for piece in said.content))
-
-
-def _sought(option: str, text: str | None) -> tuple[str, ...]:
-    words = _words(text or "")
-    if text is not None and not words:
-        raise UsageError(f"{option} {text!r} holds no word; give a word, or several that follow one another")
-    return words
-
-
-def _held(wanted: tuple[str, ...], texts: Iterable[str]) -> bool:
-    """Whether a text holds these words one after another; nothing is wanted: yes."""
-    size = len(wanted)
-    found = (_words(text) for text in texts) if wanted else ()
-    return not wanted or any(wanted == words[at : at + size] for words in found for at in range(len(words) - size + 1))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, accents off.
-
-    >>> _words("José's  FERRY-line")
-    ('jose', 's', 'ferry', 'line')
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return tuple(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign))))
-
-
-# What `quotes` and `actors` share
-
-
-class CodedDocuments:
-    """The documents behind paths, coded: those of record folders as they were written, the others on the spot.
-
-    Iterating complains of what cannot be read or coded, counts it in `failed`, the others in `read`, and goes on.
-    UsageError if the paths are wrong, before any document is read.
-    """
-
-    def __init__(self, paths: Sequence[str], options: "Options", settings: "Settings") -> None:
-        from onrecord.cli.inputs import documents
-        from onrecord.transcripts.sources import find
-
-        self.settings = settings
-        self.read = self.failed = 0
-        self.records = [path for path in dict.fromkeys(paths) if _is_record(path)]
-        others = [path for path in paths if path not in self.records]
-        one = others[0] if len(others) == 1 else None
-        self.sources = list(find(others, options, settings)) if one is None else documents(one, None, options, settings)
-        if others and settings.last_layer == "transcript":
-            raise UsageError(f"last_layer is {settings.last_layer!r}, so nobody is identified; leave the setting out")
-
-    def __iter__(self) -> "Iterator[CodedDocument]":
-        first: dict[str, str] = {}
-        for record in self.records:
-            for coded in _recorded(record):
-                if _is_new(coded.transcript.document.id, f"{record}: {coded.transcript.document.name}", first):
-                    self.read += 1
-                    yield coded
-        if self.sources:
-            yield from self._coded(first)
-
-    def _coded(self, first: dict[str, str]) -> "Iterator[CodedDocument]":
-        from onrecord.cli.terminal import complain
-        from onrecord.pipeline import Coder
-        from onrecord.transcripts.sources import load
-
-        coder = Coder(self.settings)
-        for item in self.sources:
-            try:
-                if isinstance(item, SourceError):
-                    raise item
-                source = load(item, self.settings)
-                if _is_new(coder.read(source).document.id, item.name, first):
-                    coded = coder.code(source)
-                    self.read += 1
-                    yield coded
-            except OnrecordError as error:
-                complain(str(error))
-                self.failed += 1
-            except Exception as error:  # noqa: BLE001 - whatever one document does, the others are printed
-                complain(f"{item.name}: {type(error).__name__}: {error}")
-                self.failed += 1
-
-
-def _is_new(document: str, name: str, first: dict[str, str]) -> bool:
-    """Whether a text comes for the first time; else it is named and left out."""
-    from onrecord.cli.terminal import complain
-
-    if document in first:
-        complain(f"{name}: left out, the text is that of {first[document]}")
-        return False
-    first[document] = name
-    return True
-
-
-def _is_record(path: str) -> bool:
-    from onrecord.store import RecordFolder
-
-    try:
-        return Path(path).is_dir() and RecordFolder(path).is_record
-    except (OSError, ValueError):
-        return False
-
-
-def _recorded(folder: str) -> "Iterator[CodedDocument]":
-    """The documents of a record, in the order of their names."""
-    from onrecord.store import View
-
-    with View(folder) as view:
-        if view.folder.check().get("settings", {}).get("last_layer") == "transcript":
-            raise UsageError(f"{folder} was coded with last_layer 'transcript', so it holds no actors; code it again")
-        yield from view.coded_all()
-
-
-def shown(transcript: "Transcript", words: "Evidence") -> str:
-    """Words of a document on one line, as a person reads them: repairs applied."""
-    from onrecord.cli.terminal import line
-
-    pieces, at = [], words.start
-    for repair in transcript.repairs[bisect_left(transcript.repairs, words.start, key=lambda one: one.start) :]:
-        if repair.end > words.end:
-            break
-        pieces += [words.quote[at - words.start : repair.start - words.start], repair.replacement]
-        at = repair.end
-    return line("".join(pieces) + words.quote[at - words.start :])
-
-
-def refuse_both(as_csv: bool, as_json: bool) -> None:
-    """UsageError if both formats are asked for."""
-    if as_csv and as_json:
-        raise UsageError("--csv and --json are two formats; ask for one")
-
-
-def say_nothing(what: str, read: int, words: str = "") -> None:
-    """Say on standard error that nothing was found."""
-    from onrecord.cli.terminal import err, line, many
-
-    err().print(line(f"no {what}{words} in {many(read, 'document')}"), markup=False)
-
-
-def csv_line(cells: Sequence[object]) -> str:
-    """One line of comma-separated values; a list is joined with " … " if it holds words, else with ";".
-
-    >>> csv_line(("a", None, 1.5, ['say "no"', "x"], [3, 7], True))
-    'a,,1.5,"say ""no"" … x",3;7,true'
-    """
-    return ",".join(map(_cell, cells))
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        value = (" … " if all(isinstance(item, str) for item in value) else ";").join(map(str, value))
-    text = str(value)
-    return '"' + text.replace('"', '""') + '"' if re.search(r'[",\r\n]', text) else text
-
-
-def json_line(row: Mapping[str, Any]) -> str:
-    """One line of JSON."""
-    import json
-
-    return json.dumps(row, ensure_ascii=False)
-
-
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines as they are, so that their words stay those of the text; at a terminal, no control is obeyed."""
-    import sys
-
-    from onrecord.cli.terminal import printable
-
-    is_terminal = sys.stdout.isatty()
-    for text in lines:
-        print(printable(text) if is_terminal else text)
-
-
-def place(coded: "CodedDocument", start: int, end: int) -> str:
-    """Where words stand: `talk.txt:120-180`."""
-    return f"{coded.transcript.document.name}:{start}-{end}"
-
-
-def code_shown(code: "Code") -> str:
-    """A code, with a question mark if it stands on no words and is right only so often; a dash if there is none."""
-    is_guess = code.score is not None and code.evidence is None
-    return "–" if code.value is None else code.value + ("?" if is_guess else "")
+        return held(self.by, names) and held(self.about, (shown(transcript, piece) for piece in said.content))
 
 
 # Rows and blocks
@@ -345,16 +166,9 @@ def _print_blocks(coded: "CodedDocument", said: "Sequence[Statement]", actors: "
         console.print(_heading(one, actors.get(one.source_id or "")), soft_wrap=True)
         console.print(Text("  " + line(_manner(one, actors)), style="dim"), soft_wrap=True)
         words = Text(" … ".join(shown(coded.transcript, piece) for piece in one.content))
-        _print_indented(console, words)
+        print_indented(console, words)
         console.print(Text("  " + line(place(coded, *_extent(one))), style="dim"), soft_wrap=True)
         console.print()
-
-
-def _print_indented(console: "Console", words: "Text") -> None:
-    """Words below a heading: wrapped at a terminal, on one line in a pipe, so that they can be searched."""
-    for row in words.wrap(console, console.width - 2) if console.is_terminal else (words,):
-        row.rstrip()
-        console.print("  ", row, sep="", soft_wrap=True)
 
 
 def _heading(said: "Statement", actor: "Actor | None") -> "Text":
@@ -385,3 +199,19 @@ def _manner(said: "Statement", actors: "Mapping[str, Actor]") -> str:
         f"set aside: {said.set_aside}" if said.set_aside else "",
     )
     return " · ".join(filter(None, facts))
+
+
+__all__ = [
+    "CodedDocuments",
+    "Csv",
+    "Json",
+    "code_shown",
+    "csv_line",
+    "json_line",
+    "place",
+    "print_lines",
+    "quotes",
+    "refuse_both",
+    "say_nothing",
+    "shown",
+]

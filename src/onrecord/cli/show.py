@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Encoding, InputFormat, LanguageModel, SettingsFile
+from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageModel, SettingsFile
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -38,19 +38,22 @@ def show(
     marks: Annotated[
         bool,
         typer.Option(
-            "--marks/--no-marks", help="Mark statements and list the actors; without, no language model is needed."
+            "--marks/--no-marks",
+            help="Mark statements and events and list the actors; without, no language model is needed.",
         ),
     ] = True,
     language_model: LanguageModel = None,
+    own: ActorsFile = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Print one document: what is known of it, who says what, and who the actors are.
+    """Print one document: what is known of it, who says what, what happens, and who the actors are.
 
     A file is read on the spot and kept nowhere. Of a record or a table, name the document; without a name, all that it
     holds are listed. What belongs to no turn (page furniture, credits) is left out. Set NO_COLOR for plain text.
 
     Marked are the source of a statement, with its number in the list of actors, the words that attribute it, and what
     is said: in colours, or as ⟦Police⟧₂ ‹say› «the bridge is shut». A turn that is a statement as a whole has a bar.
+    The word that names an event is marked as in «the rebels ⌈shelled⌉ the bridge»; `onrecord events` says who and whom.
 
     Examples:
 
@@ -66,7 +69,7 @@ def show(
     from onrecord.transcripts.sources import Options
 
     refuse_empty_name(source, document)
-    chosen = load_settings(settings, language_model)
+    chosen = load_settings(settings, language_model, own)
     if not marks:
         chosen = chosen.model_copy(update={"last_layer": "transcript"})
     if _is_folder(source):
@@ -83,6 +86,7 @@ def _is_folder(path: str) -> bool:
 
 
 def _show_record(folder: str, which: str | None, tree: str | None, settings: "Settings") -> None:
+    from onrecord.cli.inputs import refuse_own_actors
     from onrecord.cli.terminal import print_table
     from onrecord.store import RecordFolder, View
 
@@ -90,6 +94,7 @@ def _show_record(folder: str, which: str | None, tree: str | None, settings: "Se
         raise UsageError(
             f"{folder} is a folder and no record; show one file of it, or code it: onrecord code {folder} -o record/"
         )
+    refuse_own_actors(folder, settings)
     with View(folder) as view:
         if which is None:
             _refuse_tree_of_many(folder, tree)
@@ -230,6 +235,7 @@ def _closing_line(coded: "CodedDocument") -> str:
         many(paragraphs, "paragraph"),
         many(said, "statement"),
         many(len(coded.statements) - said, "attribution") + " set aside",
+        many(len(coded.events), "event"),
         many(len(transcript.directions), "stage direction"),
         many(len(transcript.chrome), "passage") + " left out",
         transcript.document.format,

@@ -18,6 +18,7 @@ def status(
 
     with View(record) as view:
         found = view.status()
+        own = view.folder.check().get("settings", {}).get("actors")
     last = found.runs[-1] if found.runs else None
     facts = {
         "documents": in_and_out(found.counts),
@@ -29,6 +30,7 @@ def status(
         if found.unfinished
         else "",
         "coded with": str(found.versions),
+        "own actors": f"{own['name']}, sha256 {own['sha256']}" if own else "",
         "last run": f"{last['started']} to {last['finished']}, {last['documents']} documents" if last else "",
     }
     console = out()

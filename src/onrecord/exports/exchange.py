@@ -1,9 +1,10 @@
 """The exchange JSON: one file for each document, in the shape of the annotation guide, and more than it asks for.
 
 The fields of a record are those of its table, so that a JSON file and a Parquet row say the same. Offsets count code
-points of the document's text. Actors and statements have the guide's fields first: two columns `_start` and `_end` are
-one field `_span` (lists of them `_spans`), an actor holds its roles and the places that name it, and `source` and
-`addressee` are keys of actors.
+points of the document's text. Actors, statements and events have the guide's fields first: two columns `_start` and
+`_end` are one field `_span` (lists of them `_spans`), an actor holds its roles and the places that name it; `source`,
+`addressee`, `reported_by`, and the `actors` and `recipients` of an event are keys of actors. The `date` of an event is
+null: its words stand in `date_text`, and are not resolved yet.
 """
 
 import json
@@ -39,6 +40,7 @@ def exchange(coded: CodedDocument) -> dict[str, Any]:
         "actors": _actors(coded, tables),
         "statements": [one for one in said if one["set_aside"] is None],
         "attributions": [one for one in said if one["set_aside"] is not None],
+        "events": _events(coded, tables),
     }
 
 
@@ -79,6 +81,25 @@ def _statements(coded: CodedDocument, tables: Rows) -> list[dict[str, Any]]:
         asked = {name: record[name] for name in ("kind", "source_span", "cue_span", "content_spans")}
         source, addressee = (keys.get(row[f"{who}_id"]) for who in ("source", "addressee"))
         found.append({"source": source, **asked, "addressee": addressee, **record})
+    return found
+
+
+def _events(coded: CodedDocument, tables: Rows) -> list[dict[str, Any]]:
+    keys = {actor.id: actor.key for actor in coded.actors}
+    found = []
+    for event, row in zip(coded.events, _records(tables, "events"), strict=True):
+        record = _spanned(row)
+        roles = {"actors": event.actors, "recipients": event.recipients}
+        asked = {
+            **{name: record[name] for name in ("type", "mode")},
+            **{role: [keys[one] for one in ids if one in keys] for role, ids in roles.items()},
+            **{name: record[name] for name in ("trigger_span", "evidence_span", "status")},
+            "reported_by": keys.get(event.reported_by or ""),
+            "date": None,
+            **{name: record[name] for name in ("date_text", "place")},
+        }
+        ids = {"actor_ids": list(event.actors), "recipient_ids": list(event.recipients)}
+        found.append({**asked, **record, **ids})
     return found
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, SpanGroup, Token
 
+from onrecord.language.attributions import HeadReading
 from onrecord.language.grammar import Grammar
 from onrecord.records import Segment
 
@@ -36,12 +37,14 @@ class Parsed:
     """A parsed document. It lives while its document is coded and is never stored.
 
     `chains` are the mentions of one referent each, at least two, in the order of the text. `model` names what parsed.
+    `read` is what the trained heads take for attributions and actors: material for the steps, no claim.
     """
 
     segments: tuple[ParsedSegment, ...]
     chains: tuple[tuple[Mention, ...], ...]
     grammar: Grammar
     model: str
+    read: HeadReading = field(default_factory=HeadReading)
     _places: dict[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

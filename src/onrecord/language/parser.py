@@ -10,6 +10,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import create_vocab
 
+from onrecord.language.attributions import HeadReading, reading
 from onrecord.language.chains import Linker, Thresholds, Words
 from onrecord.language.chains import Mention as WordSpan
 from onrecord.language.decode import Decoder, behind_comma, sentence_bounds
@@ -50,23 +51,23 @@ class Parser:
         voices = {turn.id: turn.speaker_id for turn in transcript.turns}
         speakers = [voices.get(segment.turn_id or "") for segment in transcript.segments]
         texts = segment_texts(transcript)
-        docs, chains = self.parse(texts, speakers)
+        docs, chains, read = self.parse(texts, speakers)
         segments = tuple(
             ParsedSegment(segment=segment, doc=doc, offsets=text.offsets)
             for segment, doc, text in zip(transcript.segments, docs, texts, strict=True)
         )
-        return Parsed(segments=segments, chains=chains, grammar=self.grammar, model=self.name)
+        return Parsed(segments=segments, chains=chains, grammar=self.grammar, model=self.name, read=read)
 
     def parse(
         self, texts: Sequence[SegmentText], speakers: Sequence[str | None]
-    ) -> tuple[list[Doc], tuple[tuple[Mention, ...], ...]]:
-        """Docs of segments, and the chains across them."""
+    ) -> tuple[list[Doc], tuple[tuple[Mention, ...], ...], HeadReading]:
+        """Docs of segments, the chains across them, and what the heads of attribution and actors read in them."""
         words = [word for text in texts for word in text.words]
         firsts = np.cumsum([0, *(len(text.words) for text in texts)]).tolist()
         if not words:
             docs = [Doc(self.vocab) for _ in texts]
             mark_mentions(docs, ())
-            return docs, ()
+            return docs, (), HeadReading()
         breaks = np.zeros(len(words) + 1, bool)
         breaks[firsts] = True
         for text, first in zip(texts, firsts, strict=False):
@@ -93,7 +94,10 @@ class Parser:
         segment_of = np.searchsorted(firsts, np.arange(len(words)), side="right") - 1
         mentions = tuple(_mentions(chain, segment_of.tolist(), firsts) for chain in chains)
         mark_mentions(docs, mentions)
-        return docs, mentions
+        offsets = [start for start, _ in cut]
+        matrices, sectors = self.weights.matrices, self.weights.tables["sector"]
+        read = reading(pieces, offsets, firsts, matrices, sectors, chosen.anchor_threshold)
+        return docs, mentions, read
 
 
 def _name(sentences: Sequence[Sentence], words: Sequence[str]) -> None:

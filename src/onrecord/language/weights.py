@@ -21,7 +21,11 @@ Floats = NDArray[np.float32]
 
 FILES = ("model.onnx", "heads.npz", "tables.json", "tokenizer.json")
 
-OUTPUTS = ("tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains")
+OUTPUTS = (
+    "tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains", "anchors", "anchor_view",
+    "word_view", "actors", "sectors", "state",
+    "event_anchors", "event_anchor_view", "event_word_view", "event_modes", "event_status",
+)  # fmt: skip
 
 Inputs = dict[str, NDArray[np.int64]]
 """A padded batch: pieces and shapes (windows, pieces); the first and last piece of each word (windows, words)."""
@@ -32,7 +36,8 @@ class Scores:
     """What the graph says of the words of one window, one row per word.
 
     `arcs` is (words, words + 1): column 0 is the root. `label_head` has a row more for the root. `chains` holds the
-    five views that coreference needs side by side.
+    five views that coreference needs side by side. `anchors` (words, kinds), `actors` (words, BIO), `sectors` (words,
+    sectors), `state` (words, 1) and the two views are of the second storey (see `attributions`).
     """
 
     tags: Floats
@@ -42,6 +47,17 @@ class Scores:
     entities: Floats
     mentions: Floats
     chains: Floats
+    anchors: Floats
+    anchor_view: Floats
+    word_view: Floats
+    actors: Floats
+    sectors: Floats
+    state: Floats
+    event_anchors: Floats
+    event_anchor_view: Floats
+    event_word_view: Floats
+    event_modes: Floats
+    event_status: Floats
 
 
 class Weights:

@@ -9,10 +9,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 
 from onrecord.errors import LexiconError
 
 _HOME: Traversable = files("onrecord.lexicons")
+
+
+class _Tabs(csv.excel_tab):
+    """Cells with tabs between them, which nothing quotes."""
+
+    quoting = csv.QUOTE_NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +40,43 @@ class Row:
 
     def error(self, column: str, message: str) -> LexiconError:
         """An error at one cell of this row."""
-        return LexiconError(f"{self.table}.tsv", self.number, column, message)
+        return LexiconError(_file(self.table), self.number, column, message)
 
 
-def rows(name: str, text: str, columns: tuple[str, ...]) -> tuple[Row, ...]:
-    """The rows of a table given as text; every named column must be there, and every cell be filled.
+def rows(name: str, text: str, columns: tuple[str, ...], delimiter: str = "\t") -> tuple[Row, ...]:
+    """The rows of a table given as text; every named column must be there, and every cell of it be filled.
+
+    `name` is that of a bundled table or of a user's file. With commas, cells may be quoted; empty lines are no rows.
 
     >>> rows("en/titles", "words\\trest\\nDR.\\t1\\n", ("words",))[0]["rest"]
     '1'
     """
-    reader = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    header = next(reader, [])
+    dialect: type[csv.Dialect] = _Tabs if delimiter == "\t" else csv.excel
+    reader = csv.reader(text.splitlines(), dialect, delimiter=delimiter)
+    try:
+        lines = [(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as error:
+        raise LexiconError(_file(name), reader.line_num, "", f"cannot be read as a table ({error})") from error
+    _, header = lines[0] if lines else (1, [])
     for column in columns:
         if column not in header:
-            raise LexiconError(f"{name}.tsv", 1, column, f"the column is missing; there are {', '.join(header)}")
+            raise LexiconError(_file(name), 1, column, f"the column is missing; there are {', '.join(header)}")
     found = []
-    for number, cells in enumerate(reader, start=2):
+    for number, cells in lines[1:]:
         if len(cells) != len(header):
             column = header[min(len(cells), len(header) - 1)]
-            raise LexiconError(f"{name}.tsv", number, column, f"{len(cells)} cells, the header has {len(header)}")
+            raise LexiconError(_file(name), number, column, f"{len(cells)} cells, the header has {len(header)}")
         row = Row(name, number, dict(zip(header, cells, strict=True)))
         for column in columns:
             if not row[column].strip():
                 raise row.error(column, "the cell is empty")
         found.append(row)
     return tuple(found)
+
+
+def _file(name: str) -> str:
+    """The file of a table: a bundled one has no ending in its name."""
+    return name if PurePath(name).suffix else f"{name}.tsv"
 
 
 @cache

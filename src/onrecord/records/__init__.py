@@ -2,6 +2,7 @@
 
 from onrecord.records.actor import Actor, ActorKind, ActorMention, ActorRole, Code, MentionForm, Tenure
 from onrecord.records.coded import CodedDocument
+from onrecord.records.event import Event, EventStatus
 from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_rule
 from onrecord.records.ids import content_id, record_id
 from onrecord.records.repaired import RepairedText
@@ -34,6 +35,8 @@ __all__ = [
     "CodedDocument",
     "CueKind",
     "Document",
+    "Event",
+    "EventStatus",
     "Evidence",
     "Fact",
     "Given",

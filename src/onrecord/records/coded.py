@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.records.actor import Actor, ActorMention
+from onrecord.records.event import Event
 from onrecord.records.statement import Statement
 from onrecord.records.transcript import Transcript
 
@@ -15,3 +16,4 @@ class CodedDocument:
     mentions: tuple[ActorMention, ...] = ()
     actors: tuple[Actor, ...] = ()
     statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()

@@ -34,7 +34,10 @@ from onrecord.records import (
 )
 from onrecord.settings import Settings
 from onrecord.statements.frames import makes_statement
+from onrecord.statements.learned import Learned, choose
 from onrecord.statements.named import Named
+from onrecord.statements.phatic import is_phatic
+from onrecord.statements.printed import printed
 from onrecord.statements.quotations import quotations
 from onrecord.statements.quoted import Before, Quoted, Quotes
 from onrecord.statements.rules import Found, Rules, runs, source_span
@@ -76,6 +79,7 @@ class _Reading:
         self.rules = Rules(self.grammar)
         self.quotes = Quotes(self.grammar, self.rules, settings.quotation_words)
         self.named = Named(mentions, actors)
+        self.printed = printed(transcript, mentions, actors)
         self.own = {row["word"] for row in table("en/pronouns", "word", "class") if row["class"] in ("I", "we")}
         self.direction_starts = [one.evidence.start for one in transcript.directions]
         self.before = {turn.id: last for last, turn in pairwise(transcript.turns)}
@@ -88,7 +92,8 @@ class _Reading:
     def statements(self) -> tuple[Statement, ...]:
         """All statements in the order of the text, the outer before the inner."""
         found = sorted(
-            (*self._clips(), *self._attributions()), key=lambda one: (one.content[0].start, -one.content[-1].end)
+            (*self._clips(), *self.printed, *self._attributions()),
+            key=lambda one: (one.content[0].start, -one.content[-1].end),
         )
         open_: list[Statement] = []
         nested = []
@@ -106,7 +111,7 @@ class _Reading:
             if turn.role in _JOURNALISTS or not turn.quotable or turn.role is Role.UNKNOWN:
                 continue
             pieces = self._without_directions(turn.evidence)
-            if not pieces:
+            if not pieces or is_phatic(turn.evidence.quote):
                 continue
             speaker = self.named.speaker(turn)
             yield Statement(
@@ -158,10 +163,12 @@ class _Reading:
     def _attributions(self) -> Iterator[Statement]:
         before: Before | None = None
         is_open = False
-        for segment in self.parsed.segments:
+        proposed = Learned(self.rules)(self.parsed)
+        for number, segment in enumerate(self.parsed.segments):
             turn = self.turns.get(segment.segment.turn_id or "")
             quotes, is_open = self._quoted(segment, is_open)
-            found = self.quotes(self.rules(segment.doc), quotes, before if quotes and turn is None else None)
+            ruled = self.quotes(self.rules(segment.doc), quotes, before if quotes and turn is None else None)
+            found = choose(ruled, proposed.get(number, ()), self.settings)
             voiced = self._voiced(found, turn, quotes)
             for one in found:
                 one, kind = voiced.get(id(one), (one, None))  # noqa: PLW2901

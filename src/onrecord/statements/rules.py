@@ -109,7 +109,7 @@ class Rules:
         if not words:
             return []
         cue = self.cue(verb, row)
-        return [Found(doc, source, cue, words, row.kind, self._polarity(verb), None, f"{row.row}:aside")]
+        return [Found(doc, source, cue, words, row.kind, self.polarity(verb), None, f"{row.row}:aside")]
 
     def _aside(self, verb: Token) -> Iterator[Found]:
         """A cue between commas that the tree took for a relative clause: "The road, police *say*, will stay shut"."""
@@ -132,7 +132,7 @@ class Rules:
         words = self._trimmed(doc, below(self.grammar.clause_of(above)) - inside)
         if words:
             yield Found(
-                doc, subject, self.cue(verb, row), words, row.kind, self._polarity(verb), None, f"{row.row}:aside"
+                doc, subject, self.cue(verb, row), words, row.kind, self.polarity(verb), None, f"{row.row}:aside"
             )
 
     def verb_rows(self, verb: Token) -> Iterator[Cue]:
@@ -169,7 +169,7 @@ class Rules:
         if not words or (len(words) == 1 and frame not in ("quote", "infinitive", "clause")):
             return None
         return Found(
-            token.doc, source, cue, words, row.kind, self._polarity(token), content.addressee, f"{row.row}:{frame}"
+            token.doc, source, cue, words, row.kind, self.polarity(token), content.addressee, f"{row.row}:{frame}"
         )
 
     def _in_one_sentence(self, cue: Token, words: frozenset[int]) -> frozenset[int]:
@@ -234,7 +234,8 @@ class Rules:
             return frame in _HEARSAY or self.grammar.is_passive(token)
         return False
 
-    def _polarity(self, token: Token) -> Polarity:
+    def polarity(self, token: Token) -> Polarity:
+        """Whether the text affirms, negates, asks, or puts the case of an attribution by this word."""
         if self.grammar.is_negated(token):
             return Polarity.NEGATED
         if self.grammar.is_conditional(token):

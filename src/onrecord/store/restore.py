@@ -14,6 +14,8 @@ from onrecord.records import (
     CodedDocument,
     CueKind,
     Document,
+    Event,
+    EventStatus,
     Evidence,
     Fact,
     Interval,
@@ -52,11 +54,18 @@ def coded_document(document: Row, tables: Mapping[str, Sequence[Row]]) -> CodedD
     roles: dict[str, list[ActorRole]] = {}
     for row in tables["roles"]:
         roles.setdefault(row["actor_id"], []).append(_role(row))
+    acting: dict[tuple[str, str], list[str]] = {}
+    for row in tables["event_roles"]:
+        acting.setdefault((row["event_id"], row["role"]), []).append(row["actor_id"])
     return CodedDocument(
         transcript=transcript,
         mentions=tuple(_mention(row) for row in tables["mentions"]),
         actors=tuple(_actor(row, roles.get(row["id"], ())) for row in tables["actors"]),
         statements=tuple(_statement(row) for row in tables["statements"]),
+        events=tuple(
+            _event(row, *(acting.get((row["id"], role), ()) for role in ("actor", "recipient")))
+            for row in tables["events"]
+        ),
     )
 
 
@@ -182,5 +191,22 @@ def _statement(row: Row) -> Statement:
         cue=_quoted(row, "cue"),
         addressee=_quoted(row, "addressee"),
         content=_pieces(row["content"], row["content_starts"], row["content_ends"]),
+        made_by=_made_by(row),
+    )
+
+
+def _event(row: Row, actors: Sequence[str], recipients: Sequence[str]) -> Event:
+    given = ("id", "type", "mode", "quad", "intensity", "cameo", "historical", "statement_id", "turn_id", "second")
+    return Event(
+        **{name: row[name] for name in (*given, "reason", "score")},
+        status=EventStatus(row["status"]),
+        actors=tuple(actors),
+        recipients=tuple(recipients),
+        trigger=_evidence(row, "trigger_"),
+        evidence=_evidence(row, "evidence_"),
+        date_text=_words(row, "date_text"),
+        place=_words(row, "place"),
+        contexts=tuple(row["contexts"]),
+        reported_by=row["reported_by_id"],
         made_by=_made_by(row),
     )

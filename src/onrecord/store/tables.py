@@ -1,30 +1,13 @@
 """The tables of a record: one for each kind of record, its fields laid out flat.
 
 A fact becomes the columns value, `_basis`, `_reason`, and with its evidence `_start`, `_end` and `_quote`; a code of an
-actor has a `_score` and no basis. `number` counts the rows of a document from 1, of `roles` those of an actor. The
+actor has a `_score` and no basis. `number` counts the rows of a document from 1, of `roles` those of an actor, and
+`position` those of an event that have one role. The
 order of columns and of rows is fixed, so that equal records give equal files.
 """
 
 from enum import StrEnum
 from typing import NamedTuple
-
-from onrecord.records import (
-    Actor,
-    ActorMention,
-    ActorRole,
-    Chrome,
-    Code,
-    CodedDocument,
-    Document,
-    Evidence,
-    Fact,
-    Repair,
-    Segment,
-    Speaker,
-    StageDirection,
-    Statement,
-    Turn,
-)
 
 Cell = str | int | float | bool | list[str] | list[int] | None
 Rows = dict[str, list[tuple[Cell, ...]]]
@@ -151,6 +134,38 @@ SCHEMA: dict[str, dict[str, str]] = {
         "reason": _WORDS,
         **_MADE,
     },
+    "events": {
+        **_ROW,
+        "type": _WORDS,
+        "mode": _WORDS,
+        "quad": _NUMBER,
+        "intensity": "DOUBLE",
+        "cameo": _WORDS,
+        "status": _WORDS,
+        "historical": "BOOLEAN",
+        **_evidence("trigger"),
+        **_evidence("evidence"),
+        "date_text": _WORDS,
+        "date_text_start": _NUMBER,
+        "date_text_end": _NUMBER,
+        "place": _WORDS,
+        "place_start": _NUMBER,
+        "place_end": _NUMBER,
+        "contexts": _LIST,
+        "reported_by_id": _WORDS,
+        "statement_id": _WORDS,
+        "turn_id": _WORDS,
+        "second": _WORDS,
+        "reason": _WORDS,
+        **_MADE,
+    },
+    "event_roles": {
+        "document_id": _WORDS,
+        "event_id": _WORDS,
+        "role": _WORDS,
+        "position": _NUMBER,
+        "actor_id": _WORDS,
+    },
     "sources": {
         "name": _WORDS,
         "row": _NUMBER,
@@ -174,7 +189,8 @@ SCHEMA: dict[str, dict[str, str]] = {
 
 The roles of an actor are a table of their own, a row for each, so that "who held which office" is one join on
 `actor_id` and no walk through lists. What somebody says is the rows of `statements` whose `set_aside` is null; the
-others are attributions that make no statement (beliefs, denials), each with the reason.
+others are attributions that make no statement (beliefs, denials), each with the reason. Who acts in an event and who
+receives it is the rows of `event_roles`, whose `role` is `actor` or `recipient`.
 """
 
 ORDER: dict[str, tuple[str, ...]] = {
@@ -189,6 +205,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "actors": ("document_id", "number"),
     "roles": ("document_id", "actor_id", "number"),
     "statements": ("document_id", "number"),
+    "events": ("document_id", "number"),
+    "event_roles": ("document_id", "event_id", "role", "position"),
     "sources": ("name", "row", "document_id"),
     "errors": ("source", "row", "message"),
 }
@@ -228,123 +246,3 @@ class ErrorRow(NamedTuple):
     step: str
     error: str
     message: str
-
-
-def coded_rows(coded: CodedDocument) -> Rows:
-    """The rows of one document, by table; columns as in `SCHEMA`."""
-    transcript = coded.transcript
-    home = transcript.document.id
-    return {
-        "documents": [_document(transcript.document)],
-        "turns": [_turn(home, turn) for turn in transcript.turns],
-        "speakers": [_speaker(home, number, speaker) for number, speaker in enumerate(transcript.speakers, start=1)],
-        "directions": [_mark(home, mark) for mark in transcript.directions],
-        "segments": [_segment(home, segment) for segment in transcript.segments],
-        "chrome": [_mark(home, mark) for mark in transcript.chrome],
-        "repairs": [_repair(home, repair) for repair in transcript.repairs],
-        "mentions": [_mention(home, number, one) for number, one in enumerate(coded.mentions, start=1)],
-        "actors": [_actor(home, number, one) for number, one in enumerate(coded.actors, start=1)],
-        "roles": [
-            _role(home, actor, number, role)
-            for actor in coded.actors
-            for number, role in enumerate(actor.roles, start=1)
-        ],
-        "statements": [_statement(home, number, one) for number, one in enumerate(coded.statements, start=1)],
-    }
-
-
-def _document(document: Document) -> tuple[Cell, ...]:
-    facts: list[Cell] = []
-    for name in FACTS:
-        fact: Fact = getattr(document, name)
-        facts += [fact.value, fact.basis.value, fact.reason, *_span(fact.evidence)]
-    guess = document.date_inferred
-    inferred = [guess.first, guess.last, guess.reason, *_span(guess.evidence)] if guess else [None] * 6
-    head = (document.id, document.name, document.text, document.format, document.encoding, list(document.notes))
-    return (*head, *facts, *inferred)
-
-
-def _span(evidence: Evidence | None) -> tuple[int | None, int | None, str | None]:
-    return (evidence.start, evidence.end, evidence.quote) if evidence else (None, None, None)
-
-
-def _words(evidence: Evidence | None) -> tuple[str | None, int | None, int | None]:
-    return (evidence.quote, evidence.start, evidence.end) if evidence else (None, None, None)
-
-
-def _turn(home: str, turn: Turn) -> tuple[Cell, ...]:
-    return (
-        *(turn.id, home, turn.number, turn.evidence.start, turn.evidence.end, turn.evidence.quote),
-        *_words(turn.label),
-        *(turn.speaker_id, turn.speaker, turn.role.value, turn.role_reason, turn.quotable),
-        *(str(turn.made_by), turn.score),
-    )
-
-
-def _speaker(home: str, number: int, speaker: Speaker) -> tuple[Cell, ...]:
-    return (
-        *(speaker.id, home, number, speaker.name, speaker.reason, list(speaker.labels)),
-        *_words(speaker.title),
-        *_words(speaker.affiliation),
-        [evidence.start for evidence in speaker.evidence],
-        [evidence.end for evidence in speaker.evidence],
-        [evidence.quote for evidence in speaker.evidence],
-        *(str(speaker.made_by), speaker.score),
-    )
-
-
-def _mark(home: str, mark: StageDirection | Chrome) -> tuple[Cell, ...]:
-    evidence = mark.evidence
-    return (mark.id, home, mark.kind, evidence.start, evidence.end, evidence.quote, str(mark.made_by))
-
-
-def _segment(home: str, segment: Segment) -> tuple[Cell, ...]:
-    evidence = segment.evidence
-    place = (segment.id, home, segment.number, evidence.start, evidence.end, evidence.quote)
-    return (*place, segment.kind.value, segment.turn_id)
-
-
-def _repair(home: str, repair: Repair) -> tuple[Cell, ...]:
-    return (home, repair.start, repair.end, repair.replacement, repair.kind)
-
-
-def _mention(home: str, number: int, mention: ActorMention) -> tuple[Cell, ...]:
-    place = (mention.id, home, number, *_span(mention.evidence))
-    return (*place, mention.actor_id, mention.form.value, mention.reason, str(mention.made_by), mention.score)
-
-
-def _actor(home: str, number: int, actor: Actor) -> tuple[Cell, ...]:
-    return (
-        *(actor.id, home, number, actor.key, actor.name, actor.kind.value),
-        *_coded(actor.country),
-        *_coded(actor.sector),
-        list(actor.sectors),
-        *_pieces(actor.aliases),
-        *_coded(actor.speaks_for),
-        *(actor.reason, *_span(actor.evidence), str(actor.made_by), actor.score),
-    )
-
-
-def _coded(code: Code) -> tuple[Cell, ...]:
-    return (code.value, code.reason, *_span(code.evidence), code.score)
-
-
-def _pieces(spans: tuple[Evidence, ...]) -> tuple[list[str], list[int], list[int]]:
-    return [span.quote for span in spans], [span.start for span in spans], [span.end for span in spans]
-
-
-def _role(home: str, actor: Actor, number: int, role: ActorRole) -> tuple[Cell, ...]:
-    what = (role.title, role.country, role.sector, role.tenure.value, role.date)
-    return (home, actor.id, number, *what, *_span(role.evidence))
-
-
-def _statement(home: str, number: int, statement: Statement) -> tuple[Cell, ...]:
-    return (
-        *(statement.id, home, number, statement.kind.value, statement.cue_kind.value, statement.polarity.value),
-        *(statement.source_id, *_span(statement.source)),
-        *_span(statement.cue),
-        *_pieces(statement.content),
-        *(statement.addressee_id, *_span(statement.addressee)),
-        *(statement.within, statement.inaudible, statement.set_aside, statement.turn_id, statement.reason),
-        *(str(statement.made_by), statement.score),
-    )

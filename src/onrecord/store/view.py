@@ -24,6 +24,18 @@ _AT_ONCE = 200
 """Documents whose rows are in memory at once where all are read."""
 
 _CHOSEN = 'SELECT * FROM "{}" WHERE list_contains($1, {}) ORDER BY {}'
+_KEYS = (
+    "coalesce((SELECT list(a.key ORDER BY r.position) FROM event_roles r JOIN actors a ON a.id = r.actor_id"
+    " WHERE r.event_id = e.id AND r.role = '{}'), [])"
+)
+_EVENTS = (
+    f"SELECT e.*, d.name AS document, {_KEYS.format('actor')} AS actors, {_KEYS.format('recipient')} AS recipients,"
+    " (SELECT a.key FROM actors a WHERE a.id = e.reported_by_id) AS reported_by"
+    " FROM events e JOIN documents d ON d.id = e.document_id"
+    " WHERE ($1 IS NULL OR e.document_id = $1) AND (len($2::VARCHAR[]) = 0 OR list_contains($2::VARCHAR[], e.type))"
+    " AND ($3 IS NULL OR e.id IN (SELECT r.event_id FROM event_roles r JOIN actors a ON a.id = r.actor_id"
+    " WHERE $3 IN (a.id, a.key, a.name))) ORDER BY d.name, d.id, e.number"
+)
 _WRONG_QUERY = (
     duckdb.BinderException,
     duckdb.CatalogException,
@@ -156,6 +168,17 @@ class View:
     def speakers(self, document_id: str) -> list[dict[str, Any]]:
         """The voices of a document, in the order in which they come in."""
         return self._of("speakers", document_id)
+
+    def events(
+        self, document_id: str | None = None, *, types: Iterable[str] = (), actor: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The events of a document, or of all in the order of their names; each document's in the order of the text.
+
+        `types` are those wanted, `actor` is the id, key or name of an actor who acts or receives; both limit nothing if
+        left out. Beside the columns of `events` a row has `document`, the name, `actors` and `recipients`, the keys of
+        the actors in the order of the text, and `reported_by`, a key or None.
+        """
+        return self.query(_EVENTS, [document_id, list(types), actor])
 
     def sources(self) -> list[dict[str, Any]]:
         """Every source, and what became of it."""

@@ -1,0 +1,156 @@
+"""What stands around a trigger: its clause, date and place words, contexts, who reports it, who speaks to whom."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from onrecord.language.parsed import Parsed, ParsedSegment
+from onrecord.lexicons.ontology import context_cues
+from onrecord.records import Actor, Evidence, Role, Statement, StatementKind, Transcript
+
+_JOURNALISTS = (Role.HOST, Role.REPORTER)
+_PLACES = ("GPE", "LOC", "FAC")
+_IN = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout", "on", "off", "over"))
+_HISTORY = re.compile(r"(?i)\b(?:1[0-9]{3}s?|decades? ago|centur(?:y|ies)|generations? ago|years? ago)\b")
+
+
+class Surroundings:
+    """Answers for one document."""
+
+    def __init__(
+        self, transcript: Transcript, parsed: Parsed, statements: Sequence[Statement], actors: Mapping[str, Actor]
+    ) -> None:
+        self.transcript = transcript
+        self.text = transcript.document.text
+        self.parsed = parsed
+        self.actors = actors
+        self.turns = {turn.id: turn for turn in transcript.turns}
+        self.statements = sorted(
+            (one for one in statements if one.set_aside is None), key=lambda one: one.content[0].start
+        )
+        self.starts = [one.content[0].start for one in self.statements]
+        self._contexts: dict[int, tuple[str, ...]] = {}
+
+    # Spans, as tokens [start, end)
+
+    def trigger(self, token: Token) -> tuple[int, int]:
+        """The trigger with its particle, if that stands right behind it."""
+        particle = self.parsed.grammar.particle_of(token) if token.pos_ == "VERB" else None
+        return token.i, token.i + 2 if particle is not None and particle.i == token.i + 1 else token.i + 1
+
+    def clause(self, token: Token) -> tuple[int, int]:
+        """The clause of a trigger without the punctuation at its ends; a short sentence whole."""
+        sentence = token.sent
+        top = self.parsed.grammar.clause_of(token)
+        inside = [word.i for word in top.subtree if sentence.start <= word.i < sentence.end]
+        start, end = (min(inside), max(inside) + 1) if inside else (sentence.start, sentence.end)
+        start, end = min(start, token.i), max(end, token.i + 1)
+        while start < token.i and (token.doc[start].is_punct or token.doc[start].dep_ in ("cc", "mark")):
+            start += 1
+        while end > token.i + 1 and token.doc[end - 1].is_punct:
+            end -= 1
+        return start, end
+
+    # Words
+
+    def date_text(self, token: Token) -> Evidence | None:
+        """The date words of the trigger's clause, else the only ones of its sentence."""
+        start, end = self.clause(token)
+        dates = [span for span in token.sent.ents if span.label_ in ("DATE", "TIME")]
+        inside = [span for span in dates if start <= span.start and span.end <= end]
+        chosen = min(inside, key=lambda span: abs(span.start - token.i), default=None)
+        return self._evidence(chosen) if chosen is not None else None
+
+    def place(self, token: Token) -> Evidence | None:
+        """The place behind "in", "at", "near" … in the trigger's clause, the nearest one."""
+        start, end = self.clause(token)
+        found = [
+            span
+            for span in token.sent.ents
+            if span.label_ in _PLACES and start <= span.start and span.end <= end and _is_place(span)
+        ]
+        chosen = min(found, key=lambda span: (span.start < token.i, abs(span.start - token.i)), default=None)
+        return self._evidence(chosen) if chosen is not None else None
+
+    def is_historical(self, token: Token) -> bool:
+        """Whether the date words put the act clearly before the situation that is reported."""
+        date = self.date_text(token)
+        if date is None:
+            return False
+        year = re.search(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b", date.quote)
+        document = self.transcript.document.date.value if self.transcript.document.date else None
+        if year and document:
+            return int(document[:4]) - int(year[1]) >= 2
+        return _HISTORY.search(date.quote) is not None
+
+    def contexts(self, segment: ParsedSegment) -> tuple[str, ...]:
+        """PLOVER contexts of a paragraph by its cues, in the order of the ontology."""
+        key = id(segment.doc)
+        if key not in self._contexts:
+            lemmas = [token.lemma_.lower() for token in segment.doc]
+            texts = [token.lower_ for token in segment.doc]
+            cues = context_cues()
+            found = {
+                context
+                for words in (lemmas, texts)
+                for at in range(len(words))
+                for size in (1, 2, 3)
+                for context in cues.get(" ".join(words[at : at + size]), ())
+            }
+            self._contexts[key] = tuple(name for name in _order() if name in found)
+        return self._contexts[key]
+
+    # Speakers
+
+    def speaker(self, token: Token) -> str | None:
+        """Who says the words at a token, no journalist: the source of the innermost statement that holds them."""
+        inner = self._innermost(self.parsed.characters(token))
+        return inner.source_id if inner is not None else None
+
+    def addressee(self, token: Token) -> tuple[str, ...]:
+        """To whom the words at a token are said, as far as the text tells."""
+        inner = self._innermost(self.parsed.characters(token))
+        return (inner.addressee_id,) if inner is not None and inner.addressee_id is not None else ()
+
+    def reporter(self, span: tuple[int, int], doers: Sequence[str]) -> tuple[str | None, str | None]:
+        """By whose words alone an act is known, and the statement: nobody's where the source is the doer himself."""
+        inner = self._innermost(span)
+        if inner is None or inner.source_id is None or inner.source_id in doers:
+            return None, inner.id if inner is not None else None
+        return inner.source_id, inner.id
+
+    def _innermost(self, span: tuple[int, int]) -> Statement | None:
+        """The shortest statement whose content holds a place, not by its cue."""
+        start, end = span
+        found = [
+            one
+            for one in self.statements[: bisect_right(self.starts, start)]
+            if any(part.start <= start and end <= part.end for part in one.content)
+        ]
+        return min(found, key=_length, default=None)
+
+    def _evidence(self, span: Span) -> Evidence:
+        left, right = self.parsed.characters(span)
+        return Evidence.of(self.text, left, right)
+
+
+@cache
+def _order() -> tuple[str, ...]:
+    from onrecord.lexicons.ontology import contexts  # noqa: PLC0415
+
+    return tuple(contexts())
+
+
+def _length(one: Statement) -> tuple[int, bool]:
+    return sum(part.end - part.start for part in one.content), one.kind is StatementKind.CLIP
+
+
+def _is_place(span: Span) -> bool:
+    """Whether a name stands behind a preposition of place."""
+    doc, at = span.doc, span.start - 1
+    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and span.start - at <= 4:
+        at -= 1
+    return at >= 0 and doc[at].lower_ in _IN

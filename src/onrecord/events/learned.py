@@ -1,0 +1,107 @@
+"""What the storey of events says of a word, and the choice between it and the pattern tables.
+
+A pattern knows frames and gives type, mode, roles and a reason; the head knows texts. A frame that the head holds to be
+no act is dropped, a type that it is sure of replaces the row's, and what it alone is sure of is added. Settings hold
+the bounds; `event_makers` asks one of them alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Token
+
+from onrecord.events.patterns import NONE, Pattern
+from onrecord.language.attributions import HeadEvents
+from onrecord.lexicons.ontology import event_types, modes_of
+from onrecord.settings import Settings
+
+HEAD = "head"
+TYPES = (NONE, *event_types())
+PAIRS = tuple((kind, mode) for kind in event_types() for mode in modes_of(kind))
+_SUBJECTS = (
+    "object",
+    "indirect",
+    "prep:with",
+    "prep:to",
+    "prep:against",
+    "prep:on",
+    "prep:for",
+    "prep:of",
+    "prep:from",
+)
+"""Where the recipient of an act may stand that no row knows, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The head's view of one word: probability of each type, the first of none."""
+
+    events: HeadEvents
+    at: int
+
+    @property
+    def types(self) -> NDArray[np.float64]:
+        """The probability of each type, the first of none; a copy."""
+        found: NDArray[np.float64] = self.events.types[self.at].astype(np.float64)
+        return found
+
+    @property
+    def acts(self) -> float:
+        """The probability of any act."""
+        return 1.0 - float(self.events.types[self.at, 0])
+
+    @property
+    def best(self) -> tuple[str, float]:
+        """The likeliest type of an act."""
+        row = self.events.types[self.at, 1:]
+        place = int(row.argmax())
+        return TYPES[place + 1], float(row[place])
+
+    def mode(self, kind: str, least: float) -> str | None:
+        """The likeliest mode of a type, if it is sure enough."""
+        odds = {mode: float(self.events.modes[self.at, at]) for at, (name, mode) in enumerate(PAIRS) if name == kind}
+        best = max(odds, key=lambda mode: odds[mode], default=None)
+        return best if best is not None and odds[best] >= least else None
+
+    def words(self, role: int) -> list[int]:
+        """Tokens of the actor (0) or the recipient (1)."""
+        return np.flatnonzero(self.events.roles(self.at)[role] > 0.5).tolist()
+
+
+def reading_of(events: Sequence[HeadEvents], segment: int, token: Token) -> Reading | None:
+    """The head's view of a token of a segment; None where a pipeline has no head."""
+    return Reading(events[segment], token.i) if events else None
+
+
+def choose(
+    pattern: Pattern | None, reading: Reading | None, token: Token, settings: Settings, *, has_rows: bool
+) -> Pattern | None:
+    """The row that codes a word: that of the tables, one with the head's type, or none.
+
+    `has_rows`: the tables know the word, in other frames; then the head need be less sure.
+    """
+    if reading is None or settings.event_makers == "rules":
+        return pattern if pattern is not None and pattern.type != NONE else None
+    kind, share = reading.best
+    if settings.event_makers == "head":
+        return _row(kind, reading, token, settings) if share >= settings.event_alone else None
+    if pattern is None:
+        is_word = token.pos_ in ("VERB", "NOUN", "ADJ")
+        least = settings.event_fits if has_rows else settings.event_adds
+        return _row(kind, reading, token, settings) if is_word and share >= least else None
+    if pattern.type == NONE:
+        return None
+    if reading.acts < settings.event_keeps:
+        return None
+    if kind != pattern.type and share >= settings.event_corrects:
+        return _row(kind, reading, token, settings)
+    return pattern
+
+
+def _row(kind: str, reading: Reading, token: Token, settings: Settings) -> Pattern:
+    """A row of the head's own, for the places of roles."""
+    pos = "noun" if token.pos_ in ("NOUN", "PROPN") else "verb"
+    mode = reading.mode(kind, settings.event_mode)
+    return Pattern(HEAD, token.lemma_, pos, (), kind, mode, False, (), _SUBJECTS, "-", "")
