@@ -1,6 +1,6 @@
 """False events: sentences in which nobody does anything to anybody, through the whole coder.
 
-    .venv/bin/python benchmarks/events/eventless.py [--table benchmarks/events/eventless.tsv] [--makers rules] [--misses]
+    .venv/bin/python benchmarks/events/eventless.py [--table FILE.tsv] [--makers rules] [--misses]
 
 Each sentence is the one spoken line of a document and tempts to one type. The share of sentences that yield an event is
 to be 3 % at most; exits with 1 if it is higher.

@@ -1,6 +1,6 @@
 """Status of events on own cases: planned, hypothetical, negated, actual.
 
-    .venv/bin/python benchmarks/events/status.py [--table benchmarks/events/status.tsv] [--makers rules] [--misses]
+    .venv/bin/python benchmarks/events/status.py [--table FILE.tsv] [--makers rules] [--misses]
 
 Each case is a sentence with its trigger marked <e>, a type and a status. Two figures for each status: of the status
 layer by itself, asked at the marked trigger in the tree of the language model; and of the whole coder, which reads the
@@ -19,14 +19,13 @@ from spacy.tokens import Token
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from training.check_events import Example, parse
-
 from onrecord.events.status import StatusReader
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons.ontology import statuses
 from onrecord.pipeline import Coder
 from onrecord.records import CodedDocument, Event, Given, Source
 from onrecord.settings import Settings
+from training.check_events import Example, parse
 
 TABLE = Path(__file__).with_name("status.tsv")
 SPEAKER = "ANNA PELL: "

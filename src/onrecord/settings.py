@@ -119,13 +119,16 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
     )
     event_adds: float = Field(
-        0.7, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
+        0.9, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
     )
     event_fits: float = Field(
-        0.5, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+        0.8, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
     )
     event_unnamed: float = Field(
         0.7, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
+    )
+    event_status: float = Field(
+        0.8, gt=0, le=1, description="Where no word speaks, the head says that an act did not happen from here on."
     )
     event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
     sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")

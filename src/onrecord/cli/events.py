@@ -1,12 +1,14 @@
-"""`onrecord events`: who did what to whom, with its place in the text."""
+"""`onrecord events`: who did what to whom, with its place in the text; and the codes of given pairs."""
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.actors import _refuse
 from onrecord.cli.coded import (
     CodedDocuments,
     Csv,
@@ -41,35 +43,48 @@ _COLUMNS = (
     *("reason", "second", "made_by", "score"),
 )
 _UNKNOWN = "–"
+_ALONE = (
+    "codes a table of pairs, and no documents, always as TSV with reasons; of all other options only -o, --encoding,"
+    " --language-model and --settings go with it"
+)
+_Types = Annotated[
+    list[str] | None,
+    typer.Option("--type", metavar="TYPE", help="Only this type: ASSAULT, REQUEST, ... May be repeated."),
+]
+_Name = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Only where this actor acts or receives: its name, a part of it, or its key."),
+]
+_Statuses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="Only this status: actual, planned, hypothetical or negated. May be repeated.",
+    ),
+]
+_Pairs = Annotated[
+    str | None,
+    typer.Option(metavar="IN.tsv", help="Code given pairs instead: columns sentence, source, target."),
+]
 
 
 def events(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATHS…|RECORD", help="Files, folders, tables, -, or record folders.")
-    ],
-    types: Annotated[
-        list[str] | None,
-        typer.Option("--type", metavar="TYPE", help="Only this type: ASSAULT, REQUEST, ... May be repeated."),
+        list[str] | None, typer.Argument(metavar="PATHS…|RECORD", help="Files, folders, tables, -, or record folders.")
     ] = None,
-    actor: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Only where this actor acts or receives: its name, a part of it, or its key."
-        ),
-    ] = None,
-    statuses: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--status",
-            metavar="STATUS",
-            help="Only this status: actual, planned, hypothetical or negated. May be repeated.",
-        ),
-    ] = None,
+    types: _Types = None,
+    actor: _Name = None,
+    statuses: _Statuses = None,
     reasons: Annotated[
         bool, typer.Option("--reasons", help="Say which codes each event has, and why it was coded.")
     ] = False,
     as_csv: Csv = False,
     as_json: Json = False,
+    pairs: _Pairs = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="OUT.tsv", help="Where the coded pairs go.  [default: here]")
+    ] = None,
     input_format: InputFormat = None,
     encoding: Encoding = None,
     language_model: LanguageModel = None,
@@ -86,7 +101,12 @@ def events(
     make no difference to --actor. Offsets count the characters of the document's text from 0. In CSV, actors that share
     a cell are separated by ";", and their countries and sectors stand in the same order.
 
-    Exit code: 0 all read, also if nothing is found, 1 some documents failed, 2 wrong use.
+    With --pairs, sentences are coded in which source and target are given, by their words: the place where they stand
+    first, or between <s> </s> and <t> </t> in a column marked_sentence. The table (tabs, cells quoted as in CSV) keeps
+    its columns and gains type (always the best one), mode, quad, intensity, score (its share), none (the probability
+    that the one does nothing to the other) and reason.
+
+    Exit code: 0 all read, also if nothing is found, 1 some documents or pairs failed, 2 wrong use.
 
     Examples:
 
@@ -95,14 +115,23 @@ def events(
       onrecord events record/ --type ASSAULT --type COERCE --actor police
 
       onrecord events news.jsonl --status actual --csv > events.csv
+
+      onrecord events --pairs pairs.tsv -o coded.tsv
     """
     from onrecord.cli.inputs import load_settings
+    from onrecord.cli.pairs import code_pairs
     from onrecord.transcripts.sources import Options
 
     refuse_both(as_csv, as_json)
+    if pairs is not None:
+        others = (paths, types, actor, statuses, reasons, as_csv, as_json, input_format, own)
+        _refuse(any(others), "--pairs", _ALONE)
+        raise typer.Exit(code_pairs(pairs, out, encoding, load_settings(settings, language_model)))
+    _refuse(out is not None, "--out", "goes with --pairs; a list of events is printed: `onrecord events ... > FILE`")
+    _refuse(not paths, "Missing argument", "name files, folders, a record folder, or -; or --pairs IN.tsv")
     wanted = _Wanted(types or (), actor, statuses or ())
     chosen = load_settings(settings, language_model, own)
-    found = CodedDocuments(paths, Options(format=input_format, encoding=encoding), chosen, "events")
+    found = CodedDocuments(paths or (), Options(format=input_format, encoding=encoding), chosen, "events")
     if as_csv:
         print_lines([csv_line(_COLUMNS)])
     number = 0

@@ -145,9 +145,16 @@ class _Coding:
             pattern=pattern,
             doers=actors,
             receivers=tuple(one for one in recipients if one not in actors),
-            judgement=self.status(token),
+            judgement=self._judged(token, reading),
             share=reading.acts if reading is not None else 0.0,
         )
+
+    def _judged(self, token: Token, reading: Reading | None) -> Judgement:
+        """The status by the words around; where none speaks, by the head."""
+        judgement = self.status(token)
+        if reading is None or not judgement.is_default or self.settings.event_makers == "rules":
+            return judgement
+        return reading.status(self.settings.event_status) or judgement
 
     def _named_by(self, reading: Reading, role: int, segment: ParsedSegment, token: Token) -> list[Token]:
         """The actors of the trigger's sentence in the words that the head gives a role."""
@@ -227,7 +234,7 @@ def _parted(one: Candidate) -> Iterator[Candidate]:
     """An act that is done to several in turn as so many acts: "met *separately* with Pell, Holt and Orr" are three."""
     in_turn = any(child.lower_ == "separately" for child in one.trigger.children)
     first, *others = (*one.doers, *one.receivers) or ("",)
-    if not in_turn or len(others) < 2:  # noqa: PLR2004
+    if not in_turn or len(others) < 2:
         yield one
         return
     for number, other in enumerate(others, 1):

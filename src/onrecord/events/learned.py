@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from onrecord.events.patterns import NONE, Pattern
+from onrecord.events.status import Judgement
 from onrecord.language.attributions import HeadEvents
 from onrecord.lexicons.ontology import event_types, modes_of
+from onrecord.records import EventStatus
 from onrecord.settings import Settings
 
 HEAD = "head"
+STATUS = (EventStatus.ACTUAL, EventStatus.PLANNED, EventStatus.HYPOTHETICAL, EventStatus.NEGATED)
+"""In the order of the head."""
 TYPES = (NONE, *event_types())
 PAIRS = tuple((kind, mode) for kind in event_types() for mode in modes_of(kind))
 _SUBJECTS = (
@@ -64,6 +68,14 @@ class Reading:
         odds = {mode: float(self.events.modes[self.at, at]) for at, (name, mode) in enumerate(PAIRS) if name == kind}
         best = max(odds, key=lambda mode: odds[mode], default=None)
         return best if best is not None and odds[best] >= least else None
+
+    def status(self, least: float) -> Judgement | None:
+        """What the head makes of the status, if it is sure enough that the act did not take place."""
+        row = self.events.status[self.at]
+        best = int(row.argmax())
+        if STATUS[best] is EventStatus.ACTUAL or row[best] < least:
+            return None
+        return Judgement(STATUS[best], f"the head, {float(row[best]):.2f}")
 
     def words(self, role: int) -> list[int]:
         """Tokens of the actor (0) or the recipient (1)."""

@@ -74,7 +74,7 @@ def condition(text: str) -> Condition:
     if parts[-1] in ("actor", "thing"):
         kind = parts.pop()
     role = parts.pop(0)
-    prepositions = frozenset(parts.pop(0).split("|")) if role == "prep" and parts else frozenset[str]()
+    prepositions = frozenset(filter(None, parts.pop(0).split("|"))) if role == "prep" and parts else frozenset[str]()
     if parts or (role == "prep") != bool(prepositions) or (role != "prep" and role not in ROLES):
         raise ValueError(f"{text!r} is no condition: role[=lemma|…] with a role of {', '.join(ROLES)}, or prep:with|…")
     lemmas = frozenset(word.strip() for word in words.split("|") if word.strip())

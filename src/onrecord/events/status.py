@@ -35,6 +35,14 @@ class Judgement(NamedTuple):
     status: EventStatus
     reason: str
 
+    @property
+    def is_default(self) -> bool:
+        """Whether no word says so."""
+        return self.reason == _DEFAULT
+
+
+_DEFAULT = "nothing says otherwise"
+
 
 @cache
 def _cues(pos: str) -> dict[str, tuple[EventStatus, str]]:
@@ -68,9 +76,9 @@ class StatusReader:
                 or above.pos_ not in ("VERB", "AUX")
                 or relation not in (Relation.OBJECT, Relation.SUBJECT, Relation.PASSIVE_SUBJECT)
             ):
-                return self._governed(trigger) or Judgement(EventStatus.ACTUAL, "nothing says otherwise")
+                return self._governed(trigger) or Judgement(EventStatus.ACTUAL, _DEFAULT)
             verb = above
-        return self._own(verb) or self._governed(trigger) or Judgement(EventStatus.ACTUAL, "nothing says otherwise")
+        return self._own(verb) or self._governed(trigger) or Judgement(EventStatus.ACTUAL, _DEFAULT)
 
     def _own(self, verb: Token) -> Judgement | None:
         """By negation, modality and adverbs of the verb itself."""

@@ -6,6 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.lexicons import cell_words, table
+from onrecord.lexicons.inflection import verb_forms
 from onrecord.records import CueKind
 
 _COLUMNS = ("cue", "pos", "kind", "frames", "example", "source", "cue_words", "content")
@@ -65,22 +66,6 @@ def _forms() -> Mapping[str, str]:
         verb = cue.partition(" ")[0]
         if verb == "be":
             continue
-        for form in regular_forms(verb):
+        for form in verb_forms(verb):
             found.setdefault(form, verb)
     return MappingProxyType(found)
-
-
-def regular_forms(verb: str) -> tuple[str, ...]:
-    """The regular third person, past and participle of a verb, with a doubled consonant too.
-
-    >>> regular_forms("deny"), regular_forms("gripe")
-    (('denies', 'denied', 'denying'), ('gripes', 'griped', 'griping'))
-    """
-    if verb.endswith("e"):
-        return (verb + "s", verb + "d", verb[:-1] + "ing")
-    if verb.endswith("y") and verb[-2:-1] not in tuple("aeiou"):
-        return (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
-    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    if verb[-1] in "aeiouwxy":
-        return (third, verb + "ed", verb + "ing")
-    return (third, verb + "ed", verb + "ing", verb + verb[-1] + "ed", verb + verb[-1] + "ing")
