@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/events/eventless.py [--table FILE.tsv] [--makers rules] [--misses]
 
-Each sentence is the one spoken line of a document and tempts to one type. The share of sentences that yield an event is
+Each sentence is one spoken line and tempts to one type. The share of sentences that yield an event is
 to be 3 % at most; exits with 1 if it is higher.
 """
 

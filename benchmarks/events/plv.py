@@ -32,8 +32,8 @@ DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 GIVEN = ("sentence", "marked_sentence", "source", "target")
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 TARGETS = {"root": 78.0, "quad": 88.0, "binary": 95.0}
-# Macro-F1 of root, quad, binary on the twin test part (1,033 rows), not on the rows measured here; "reported": table 4 of
-# the paper of the set (arXiv 2308.07876), as a summary of it gives them; "measured": anew on the published files.
+# Macro-F1 of root, quad, binary on the twin test part (1,033 rows), not on the rows measured here. "reported": table 4
+# of the paper of the set (arXiv 2308.07876), as a summary of it gives them; "measured": anew on the published files.
 ANCHORS = {
     "Universal PETRARCH": (46.3, 51.8, 80.8, "reported"),
     "GPT-4, codebook prompt": (61.5, 76.7, 93.4, "reported"),

@@ -28,7 +28,7 @@ _ROW = 0.3
 """What a row that fits adds to the type of the head."""
 
 _LABEL = "ANNA PELL: "
-"""A sentence alone may be a heading; what somebody says is none."""
+"""A sentence alone may be a heading, as may one without a full stop; what somebody says is none."""
 
 Span = tuple[int, int]
 
@@ -65,7 +65,8 @@ class PairCoder:
     def __call__(self, sentence: str, source: Span, target: Span) -> PairCode:
         """The code of a sentence with two spans [start, end) in it; UsageError if a span holds no word."""
         flat = "".join(" " if sign.isspace() else sign for sign in sentence)
-        parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat)))
+        ending = "" if flat.rstrip()[-1:] in tuple(".?!…”\"") else "."
+        parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat + ending)))
         parties = [(start + len(_LABEL), end + len(_LABEL)) for start, end in (source, target)]
         votes = [vote for at in range(len(parsed.segments)) for vote in self._votes(parsed, at, parties)]
         for name, span in zip(("source", "target"), parties, strict=True):
