@@ -65,7 +65,7 @@ class PairCoder:
     def __call__(self, sentence: str, source: Span, target: Span) -> PairCode:
         """The code of a sentence with two spans [start, end) in it; UsageError if a span holds no word."""
         flat = "".join(" " if sign.isspace() else sign for sign in sentence)
-        ending = "" if flat.rstrip()[-1:] in tuple(".?!…”\"") else "."
+        ending = "" if flat.rstrip()[-1:] in tuple('.?!…”"') else "."
         parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat + ending)))
         parties = [(start + len(_LABEL), end + len(_LABEL)) for start, end in (source, target)]
         votes = [vote for at in range(len(parsed.segments)) for vote in self._votes(parsed, at, parties)]
