@@ -90,7 +90,7 @@ class _Reading:
         voices = [(one.id, one.name or "", one.title.quote if one.title else "") for one in self.transcript.speakers]
         resolver = Resolver(self.parsed, self.parsed.grammar, self.listed)
         named = (one for one in resolver(phrases, voices) if self._is_actor(one))
-        referents = [one for one in named if not self.heads.rules_out(one)]
+        referents = [one for one in named if self._is_listed(one) or not self.heads.rules_out(one)]
         date = self.transcript.document.date.value
         coding = Coding(self.parsed, self.text, date, self._home())
         found = []
@@ -128,6 +128,11 @@ class _Reading:
         if outlet and name_words(outlet) in referent.names:
             return False
         return not any(name in self.press_names for name in referent.names)
+
+    def _is_listed(self, referent: Referent) -> bool:
+        """Whether the user's list names it: then it is an actor, whatever the head holds."""
+        texts = [phrase.name.text if phrase.name else phrase.span.text for phrase in referent.phrases]
+        return any(self.listed.canonical(text, referent.is_person) for text in texts)
 
     def _marked(self, referent: Referent) -> list[tuple[Evidence, MentionForm, str]]:
         """The places that name a referent, in order: labels of its turns, and phrases."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.actors.referents import countries_in
 from onrecord.events.around import Surroundings
-from onrecord.events.demands import demands
+from onrecord.events.demands import demands, governs
 from onrecord.events.frames import Frames
 from onrecord.events.learned import Reading, choose, reading_of
 from onrecord.events.patterns import Pattern
@@ -121,9 +121,11 @@ class _Coding:
             for token in segment.doc:
                 reading = reading_of(self.parsed.read.events, number, token)
                 found = self.frames.pattern_of(token)
-                demanded = self._demand(segment, token) if found is None else None
+                demanded = self._demand(segment, token, is_known=found is not None)
                 if demanded is not None:
                     yield demanded
+                    continue
+                if found is None and governs(token, self.parsed.grammar):
                     continue
                 has_rows = found is None and any(True for _ in self.frames.rows_of(token))
                 pattern = choose(found, reading, token, self.settings, has_rows=has_rows)
@@ -131,11 +133,13 @@ class _Coding:
                     yield from _parted(self._candidate(segment, token, pattern, reading))
 
     def _candidate(self, segment: ParsedSegment, token: Token, pattern: Pattern, reading: Reading | None) -> Candidate:
+        asks_head = reading is not None and self.settings.event_makers != "rules"
         doers = self.roles.doers(token, pattern)
-        if not doers and reading is not None and self.settings.event_makers != "rules":
-            doers = self._named_by(reading, 0, segment, token)
+        if not doers and asks_head:
+            struck = {word.i for word in self.roles.receivers(token, pattern, ())}
+            doers = [word for word in self._named_by(reading, 0, segment, token) if word.i not in struck]
         receivers = self.roles.receivers(token, pattern, doers)
-        if not receivers and reading is not None and self.settings.event_makers != "rules":
+        if not receivers and asks_head:
             receivers = self._named_by(reading, 1, segment, token)
         actors = self._ids(doers)
         recipients = self._ids(receivers) or self._owners(token, pattern)
@@ -156,15 +160,21 @@ class _Coding:
             return judgement
         return reading.status(self.settings.event_status) or judgement
 
-    def _named_by(self, reading: Reading, role: int, segment: ParsedSegment, token: Token) -> list[Token]:
+    def _named_by(self, reading: Reading | None, role: int, segment: ParsedSegment, token: Token) -> list[Token]:
         """The actors of the trigger's sentence in the words that the head gives a role."""
         sentence = token.sent
-        words = [segment.doc[at] for at in reading.words(role) if sentence.start <= at < sentence.end]
+        words = [
+            segment.doc[at]
+            for at in (reading.words(role) if reading is not None else ())
+            if sentence.start <= at < sentence.end
+        ]
         return [word for word in words if self.is_actor(word)]
 
-    def _demand(self, segment: ParsedSegment, token: Token) -> Candidate | None:
+    def _demand(self, segment: ParsedSegment, token: Token, *, is_known: bool) -> Candidate | None:
         """What somebody says that another must do, or bids him do: a request by the one who says it."""
         found = demands(token, self.parsed.grammar)
+        if found is not None and found.asked is None and is_known:
+            return None
         speaker = self.around.speaker(token) if found is not None else None
         if found is None or speaker is None or speaker in self.journalists:
             return None

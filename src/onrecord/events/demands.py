@@ -60,6 +60,20 @@ def _is_obliged(token: Token, grammar: Grammar) -> bool:
     )
 
 
+def governs(token: Token, grammar: Grammar) -> bool:
+    """Whether a verb only says how it stands with the act in its infinitive: "*needs* to open", "*plans* to expel"."""
+    if token.pos_ not in ("VERB", "AUX") or grammar.infinitive_of(token) is None:
+        return False
+    lemma = token.lemma_.lower()
+    return f"{lemma} to" in _obliging() or lemma in _governing()
+
+
+@cache
+def _governing() -> frozenset[str]:
+    rows = table("plover/status_cues", "words", "pos", "status", "example")
+    return frozenset(words for row in rows if "verb" in row["pos"].split(";") for words in row["words"].split(";"))
+
+
 def _is_imperative(token: Token, grammar: Grammar) -> bool:
     """A bare verb at the head of its sentence without a subject: "Open the road!"."""
     if token.tag_ != "VB" or grammar.relation_of(token) is not Relation.ROOT or grammar.auxiliaries_of(token):

@@ -103,6 +103,8 @@ class Frames:
     def behind(self, token: Token, prepositions: frozenset[str]) -> list[Token]:
         """The nouns behind some prepositions that hang from a word, or right behind it."""
         found = [noun for name, noun in self.grammar.prepositional_arguments(token) if name in prepositions]
+        agent = self.grammar.agent_of(token) if "by" in prepositions and token.pos_ in ("VERB", "AUX") else None
+        found += [agent] if agent is not None and agent not in found else []
         for other in () if found else self._neighbours(token):
             arguments = self.grammar.prepositional_arguments(other)
             found = found or [noun for name, noun in arguments if name in prepositions and noun.i > token.i]

@@ -28,7 +28,8 @@ _ROW = 0.3
 """What a row that fits adds to the type of the head."""
 
 _LABEL = "ANNA PELL: "
-"""A sentence alone may be a heading, as may one without a full stop; what somebody says is none."""
+_REPLY = "\n\nBEN ORR: Thank you.\n"
+"""A sentence alone may be a heading; a turn in a talk is none."""
 
 Span = tuple[int, int]
 
@@ -65,8 +66,7 @@ class PairCoder:
     def __call__(self, sentence: str, source: Span, target: Span) -> PairCode:
         """The code of a sentence with two spans [start, end) in it; UsageError if a span holds no word."""
         flat = "".join(" " if sign.isspace() else sign for sign in sentence)
-        ending = "" if flat.rstrip()[-1:] in tuple('.?!…”"') else "."
-        parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat + ending)))
+        parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat + _REPLY)))
         parties = [(start + len(_LABEL), end + len(_LABEL)) for start, end in (source, target)]
         votes = [vote for at in range(len(parsed.segments)) for vote in self._votes(parsed, at, parties)]
         for name, span in zip(("source", "target"), parties, strict=True):

@@ -7,9 +7,13 @@ from spacy.tokens import Token
 from onrecord.events.frames import Frames
 from onrecord.events.patterns import Pattern
 
-VERB_DOERS = ("subject",)
-NOUN_DOERS = ("possessor", "prep:by", "modifier", "subject")
-"""Where the doer stands if the row does not say."""
+_VERB_DOERS = ("subject",)
+_NOUN_DOERS = ("possessor", "prep:by", "modifier", "subject")
+
+
+def default_doers(pattern: Pattern) -> tuple[str, ...]:
+    """Where the doer stands if the row does not say."""
+    return _VERB_DOERS if pattern.pos == "verb" else _NOUN_DOERS
 
 
 class Roles:
@@ -20,7 +24,7 @@ class Roles:
 
     def doers(self, token: Token, pattern: Pattern) -> list[Token]:
         """The words of those who do it, from the first place that names an actor; all places where all are doers."""
-        places = pattern.actor or (VERB_DOERS if pattern.pos == "verb" else NOUN_DOERS)
+        places = pattern.actor or default_doers(pattern)
         if pattern.both:
             return list(_once(word for place in places for word in self.frames.at(token, place)))
         return self._first(token, places, frozenset())

@@ -60,7 +60,14 @@ def _above(word: Token) -> Iterable[int]:
 
 
 def _is_echo(one: "Candidate", others: Iterable["Candidate"]) -> bool:
-    """Whether a verb or its noun says the same act: "launched an *attack* … *attacked*"; the first stands."""
+    """Whether a verb or its noun says the same act: "launched an *attack* … *attacked*"; the first stands.
+
+    Of a verb and the noun that is its object ("*held* talks"), the verb stands: it has the words of both roles.
+    """
+    if one.trigger.dep_ == "obj" and any(
+        other.trigger.i == one.trigger.head.i and other.pattern.type == one.pattern.type for other in others
+    ):
+        return True
     return any(
         other is not one
         and other.pattern.type == one.pattern.type
