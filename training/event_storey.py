@@ -33,10 +33,6 @@ CLOSED = frozenset(row["words"].lower() for row in table("en/function_words", "w
 """Words that are no trigger whatever the sentence."""
 
 
-SHARE = 0.6
-"""Of single sentences, the part that one epoch sees; it sees the whole corpus, in two cuttings."""
-
-
 def sentence(model: Model, pieces: Pieces, one: Marked) -> Shown:
     """A marked sentence; of words that are not marked it is known of the closed classes alone that they are no act."""
     count = len(one.words)
@@ -133,7 +129,7 @@ def main() -> None:
     parser.add_argument("--begin", type=Path, required=True, help="a run of training.train: the encoder")
     parser.add_argument("--bundle", type=Path, default=BUNDLED, help="the same run exported: it parses the corpus")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--count", type=int, default=0, help="so many of the written sentences alone, for the curve")
@@ -158,17 +154,15 @@ def main() -> None:
             if held_out(name):
                 chosen += document(model, pieces, name, doc, WORK / "corpus/train/gold", 160)
             else:
-                for width in (160, 100):
-                    some += document(model, pieces, name, doc, WORK / "corpus/train/gold", width)
+                some += document(model, pieces, name, doc, WORK / "corpus/train/gold", 160)
     if arguments.all:
         some += chosen
     print(len(some), "windows,", len(chosen), "held out", flush=True)
     storey = Storey(SHAPE)
 
     def epoch() -> list[Shown]:
-        taken = [one for one in some if one.source == "corpus" or rng.random() < SHARE]
-        rng.shuffle(taken)
-        return taken
+        rng.shuffle(some)
+        return some
 
     train(
         storey, epoch, WEIGHTS, lambda: check(storey, chosen), arguments.out,
