@@ -16,7 +16,7 @@ from onrecord.actors.referents import countries_in
 from onrecord.events.around import Surroundings
 from onrecord.events.demands import demands, governs
 from onrecord.events.frames import Frames
-from onrecord.events.learned import Reading, choose, reading_of
+from onrecord.events.learned import HEAD, Reading, choose, reading_of
 from onrecord.events.patterns import Pattern
 from onrecord.events.roles import Roles
 from onrecord.events.settle import settled
@@ -33,6 +33,7 @@ from onrecord.records import (
     Role,
     Statement,
     Transcript,
+    by_model,
     by_rule,
     record_id,
 )
@@ -231,7 +232,7 @@ class _Coding:
             turn_id=one.segment.segment.turn_id,
             second=None,
             reason=f"{one.pattern.row}; roles {roles}; {one.judgement.status.value}: {one.judgement.reason}",
-            made_by=by_rule(one.pattern.row),
+            made_by=by_model(self.parsed.model, "events") if one.pattern.row == HEAD else by_rule(one.pattern.row),
             score=None,
         )
 

@@ -3,7 +3,7 @@
 from onrecord.records.actor import Actor, ActorKind, ActorMention, ActorRole, Code, MentionForm, Tenure
 from onrecord.records.coded import CodedDocument
 from onrecord.records.event import Event, EventStatus
-from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_rule
+from onrecord.records.evidence import Evidence, MadeBy, Maker, Span, by_model, by_rule
 from onrecord.records.ids import content_id, record_id
 from onrecord.records.repaired import RepairedText
 from onrecord.records.source import Given, Source
@@ -59,6 +59,7 @@ __all__ = [
     "Tenure",
     "Transcript",
     "Turn",
+    "by_model",
     "by_rule",
     "content_id",
     "record_id",

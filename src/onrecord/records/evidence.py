@@ -68,6 +68,15 @@ class MadeBy:
         return f"{self.kind.value}:{self.name}"
 
 
+def by_model(model: str, layer: str) -> MadeBy:
+    """What a layer of a language model made.
+
+    >>> str(by_model("onrecord-en@0123456789ab", "events"))
+    'model:onrecord-en@0123456789ab#events'
+    """
+    return MadeBy(kind=Maker.MODEL, name=f"{model}#{layer}")
+
+
 def by_rule(name: str) -> MadeBy:
     """A record made by the rule `name`."""
     return MadeBy(kind=Maker.RULE, name=name)

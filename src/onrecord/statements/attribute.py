@@ -29,12 +29,13 @@ from onrecord.records import (
     StatementKind,
     Transcript,
     Turn,
+    by_model,
     by_rule,
     record_id,
 )
 from onrecord.settings import Settings
 from onrecord.statements.frames import makes_statement
-from onrecord.statements.learned import Learned, choose
+from onrecord.statements.learned import HEAD, Learned, choose
 from onrecord.statements.named import Named
 from onrecord.statements.phatic import is_phatic
 from onrecord.statements.printed import printed
@@ -231,7 +232,7 @@ class _Reading:
             set_aside=self._set_aside(found, kind),
             turn_id=turn.id if turn is not None else None,
             reason="hearsay: the text names no source" if source is None else f"{found.rule}",
-            made_by=by_rule(found.rule),
+            made_by=by_model(self.parsed.model, "attribution") if found.rule == HEAD else by_rule(found.rule),
             score=None,
         )
 
