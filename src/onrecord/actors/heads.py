@@ -10,6 +10,7 @@ from onrecord.actors.referents import Referent
 from onrecord.language.clauses import Relation
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons import table
+from onrecord.lexicons.inflection import verb_forms
 from onrecord.records import Code
 from onrecord.settings import Settings
 
@@ -37,11 +38,13 @@ class Heads:
         return self._support(referent) < self.settings.acting_threshold
 
     def _says(self, phrase: Phrase) -> bool:
-        """Whether it is the subject of a verb of saying."""
+        """Whether it is the subject of a verb of saying, or stands behind "according to"."""
+        if any(word.lower_ == "according" for word in phrase.head.children):
+            return True
         verb = self.grammar.head_of(phrase.head)
-        if verb is None or self.grammar.relation_of(phrase.head) is not Relation.SUBJECT:
+        if verb is None or self.grammar.relation_of(phrase.head) not in (Relation.SUBJECT, Relation.AGENT):
             return False
-        return verb.lemma_.lower() in _saying()
+        return verb.lemma_.lower() in _saying() or verb.lower_ in _saying()
 
     def _support(self, referent: Referent) -> float:
         """The probability of the likeliest word of its mentions."""
@@ -72,6 +75,7 @@ class Heads:
 
 @cache
 def _saying() -> frozenset[str]:
-    """The verbs of speech in the table of cues."""
+    """The verbs of speech in the table of cues, and their regular forms."""
     rows = table("en/cues", "cue", "pos", "kind")
-    return frozenset(row["cue"] for row in rows if row["pos"] == "verb" and row["kind"] == "speech")
+    verbs = {row["cue"].partition(" ")[0] for row in rows if row["pos"] == "verb" and row["kind"] == "speech"}
+    return frozenset(verbs | {form for verb in verbs for form in verb_forms(verb)})
