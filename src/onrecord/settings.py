@@ -102,7 +102,7 @@ class Settings(BaseModel):
         0.4, gt=0, le=1, description="The head gives a sector that no words give from this probability on."
     )
     attribution_makers: Literal["both", "rules", "head"] = Field(
-        "both", description="Who finds attributions: the rules, the trained head, or both with one choice."
+        "rules", description="Who finds attributions: the rules, the trained head, or both with one choice."
     )
     head_alone: float = Field(0.5, gt=0, lt=1, description="The head alone attributes from this probability on.")
     head_adds: float = Field(
