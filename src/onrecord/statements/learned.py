@@ -1,8 +1,8 @@
 """Attributions as the trained head reads them, and the choice between them and those found by rule.
 
 Rules know frames, the head knows texts. What a rule finds stands, since the head's own bounds and sources are worse;
-what the head alone finds is added where it is sure, if both are asked for. Letting it rule out what rules find, or redraw their content, lost
-more than it gained (docs/decisions/0006). The setting `attribution_makers` asks one of them alone.
+what the head alone finds is added where it is sure, if both are asked for. Letting it rule out what rules find, or
+redraw their content, lost more than it gained (docs/decisions/0006). `attribution_makers` names the makers.
 """
 
 from collections.abc import Iterable, Sequence
