@@ -16,10 +16,6 @@ from onrecord.lexicons.ontology import sectors
 from training import corpora
 from training.corpora import Document, Sentence
 
-KINDS = ("none", "speech", "other")
-"""What a word may open: nothing, a statement, or an attribution of belief, intention or perception."""
-
-RELATIONS = ("content", "source", "cue")
 NO_SECTOR = "-"
 SECTORS = (NO_SECTOR, *sectors())
 Words = frozenset[int]
@@ -42,12 +38,11 @@ class Attribution:
 
 @dataclass(frozen=True, order=True)
 class Acting:
-    """The mention of an actor: [start, end), its PLOVER sector (`-` for none), whether the actor belongs to a state."""
+    """The mention of an actor: [start, end), its PLOVER sector (`-` for none)."""
 
     start: int
     end: int
     sector: str
-    has_country: bool
 
 
 @dataclass
@@ -234,7 +229,7 @@ def _own(name: str, parsed, gold) -> Attributed:  # noqa: ANN001 - a training sc
             cue = covered(bounds, [one["cue_span"]]) if one["cue_span"] else frozenset()
             told.append(Attribution("speech", content, source, cue))
     actors = sorted({
-        Acting(min(inside), max(inside) + 1, actor["sector"] or NO_SECTOR, actor["country"] is not None)
+        Acting(min(inside), max(inside) + 1, actor["sector"] or NO_SECTOR)
         for actor in gold["actors"]
         for mention in actor["mentions"]
         if (inside := covered(bounds, [mention]))

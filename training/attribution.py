@@ -15,6 +15,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from onrecord.language.attributions import KINDS, RELATIONS
 from onrecord.language.parsed import Parsed
 from onrecord.language.parser import Parser
 from onrecord.language.pieces import Pieces
@@ -23,14 +24,14 @@ from onrecord.records import Given
 from onrecord.transcripts import Reader
 from onrecord.transcripts.read import source_of
 from training import attributed
-from training.attributed import KINDS, RELATIONS, SECTORS, Attributed
+from training.attributed import SECTORS, Attributed
 from training.check import load
 from training.data import WORK
 from training.model import Model, start_model
-from training.storey import MISSING, Shape, Shown, Storey, cut, encoded, score, train
+from training.storey import MISSING, Shape, Shown, Storey, cut, encoded, in_turn, losses, score, train
 
-SHAPE = Shape(len(KINDS), len(RELATIONS), {"actors": 3, "sectors": len(SECTORS), "state": 1})
-WEIGHTS = {"anchor": 4.0, "actors": 2.0, "sectors": 0.5, "state": 0.5, "relation": 3.0}
+SHAPE = Shape(len(KINDS), len(RELATIONS), {"actors": 3, "sectors": len(SECTORS)})
+WEIGHTS = {"anchor": 4.0, "actors": 2.0, "sectors": 0.5, "relation": 3.0}
 OUTSIDE, FIRST, INSIDE = range(3)
 
 
@@ -76,7 +77,6 @@ def _acting(document: Attributed, start: int, end: int) -> dict[str, Tensor]:
         for at in range(max(one.start, start), min(one.end, end)):
             found["actors"][at - start] = FIRST if at == one.start else INSIDE
             found["sectors"][at - start] = SECTORS.index(one.sector)
-            found["state"][at - start] = int(one.has_country)
     return found
 
 
@@ -110,7 +110,7 @@ def taken(windows_: list[Shown], rng: random.Random) -> list[Shown]:
 
 def check(storey: Storey, some: list[Shown]) -> str:
     """Figures of held-out windows: anchors of statements, exact mentions of actors, sectors, words in relations."""
-    tallies = {name: [0, 0, 0] for name in ("anchor", "actors", "sectors", "state", *RELATIONS)}
+    tallies = {name: [0, 0, 0] for name in ("anchor", "actors", "sectors", *RELATIONS)}
 
     def count(name: str, right: object, said: object, asked: object) -> None:
         for at, value in enumerate((right, said, asked)):
@@ -126,9 +126,7 @@ def check(storey: Storey, some: list[Shown]) -> str:
             count("actors", len(spans & asked), len(spans), len(asked))
             named = one.labels["sectors"] != MISSING
             sectors = output["sectors"][0, named].argmax(1) == one.labels["sectors"][named]
-            states = (output["state"][0, named, 0] > 0) == (one.labels["state"][named] > 0)
             count("sectors", sectors.sum(), named.sum(), named.sum())
-            count("state", states.sum(), named.sum(), named.sum())
             for place, target in one.relations:
                 members = storey.members(output["anchor_view"][0, place], output["word_view"][0], place) > 0
                 for row, name in enumerate(RELATIONS):
@@ -181,8 +179,8 @@ def main() -> None:
     print(len(some), "windows,", len(chosen), "held out", flush=True)
     storey = Storey(SHAPE)
     train(
-        storey, lambda: taken(some, rng), WEIGHTS, lambda: check(storey, chosen), arguments.out,
-        epochs=arguments.epochs, rate=arguments.rate,
+        storey, lambda: in_turn(taken(some, rng)), lambda batch: losses(storey, batch), WEIGHTS,
+        lambda: check(storey, chosen), arguments.out, epochs=arguments.epochs, rates={"": arguments.rate},
     )  # fmt: skip
 
 

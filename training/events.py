@@ -20,6 +20,29 @@ PAIRS = tuple((kind, mode) for kind, modes in MODES.items() for mode in modes)
 ACTOR, RECIPIENT, TRIGGER = 1, 2, 3
 _OLD = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 
+_FUTURE = {**dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE"), "RETREAT": "CONCEDE"}
+_SIGNED = re.compile(
+    r"(?i)\b(?:sign|initial|ratif|seal|ink|conclude|clinch|finali[sz]|treaty|accord|pact|deal|settle(?:ment|d)"
+    r"|(?:reach|forge|hammer|struck|came to|come to|enter|approve)\w* .*"
+    r"(?:agreement|understanding|consensus|compromise))"
+)
+"""Words that name a finished agreement, promises to sign set aside."""
+
+
+def by_manual(kind: str, mode: str | None, status: str | None, trigger: str) -> tuple[str, str | None]:
+    """Type and mode of a given pair by the manual's letter (3.1, 3.3, 3.4) where the annotation guide leaves it.
+
+    To the guide a planned meeting is a planned CONSULT, a signed text an AGREE; to the manual an AGREE, a SUPPORT.
+
+    >>> by_manual("CONSULT", "meet", "planned", "meet"), by_manual("AGREE", None, "actual", "signed")
+    (('AGREE', None), ('SUPPORT', None))
+    """
+    if status == "planned" and kind in _FUTURE:
+        return _FUTURE[kind], None
+    if kind == "AGREE" and status in (None, "actual") and _SIGNED.search(trigger):
+        return "SUPPORT", None
+    return kind, mode
+
 
 @dataclass(frozen=True)
 class Marked:

@@ -153,14 +153,14 @@ class Encoder(nn.Module):
                     mine[f"layers.{layer}.{ours}.{part}"] = weights[f"encoder.layer.{layer}.{theirs}.{part}"]
         self.load_state_dict(mine)
 
-    def forward(self, pieces: Tensor, shapes: Tensor) -> list[Tensor]:
-        """pieces, shapes (batch, pieces), 0 where padded → outputs of the embedding and of every layer."""
+    def forward(self, pieces: Tensor, shapes: Tensor, count: int = LAYERS) -> list[Tensor]:
+        """pieces, shapes (batch, pieces), 0 where padded → outputs of the embedding and of the first `count` layers."""
         bias = (pieces == 0)[:, None, None, :].to(torch.float32) * -1e4
         places = torch.arange(pieces.shape[1], device=pieces.device)
         hidden = self.words(pieces) + self.positions(places)[None] + self.kinds + self.shapes(shapes)
         hidden = self.drop(self.norm(hidden))
         outputs = [hidden]
-        for layer in self.layers:
+        for layer in self.layers[:count]:
             hidden = layer(hidden, bias)
             outputs.append(hidden)
         return outputs
@@ -223,6 +223,7 @@ class Model(nn.Module):
             "chains": self.chain(chains),
             "vectors": self.mix["vector"](stacked),
             "layers": torch.cat([*stacked], -1),
+            "lower": outputs[MIXED[0]],
         }
 
 

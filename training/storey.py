@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -53,11 +54,18 @@ class Storey(nn.Module):
 
     def forward(self, stacked: Tensor, padded: Tensor) -> dict[str, Tensor]:
         """stacked (batch, words, layers * width); padded (batch, words) is true where there is no word."""
-        hidden = self.norm(self.enter(self.drop(stacked)))
+        return self.heads(self.hidden(stacked, padded))
+
+    def hidden(self, stacked: Tensor, padded: Tensor) -> Tensor:
+        """What the heads read, (batch, words, INNER)."""
+        hidden: Tensor = self.norm(self.enter(self.drop(stacked)))
         bias = padded[:, None, None, :].to(torch.float32) * -1e4
         for layer in self.layers:
             hidden = layer(hidden, bias)
-        hidden = self.drop(hidden)
+        return self.drop(hidden)
+
+    def heads(self, hidden: Tensor) -> dict[str, Tensor]:
+        """The outputs by name."""
         found = {name: head(hidden) for name, head in self.others.items()}
         views = {"anchor_view": self.anchor_view(hidden), "word_view": self.word_view(hidden)}
         return {"anchors": self.anchors(hidden), **views, **found}
@@ -71,16 +79,21 @@ class Storey(nn.Module):
         return scores + self.distance[:, away]
 
 
+Kind = TypeVar("Kind", bound=Storey)
+
+
 def save(storey: Storey, path: Path) -> None:
     """Writes weights and shape."""
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"storey": storey.state_dict(), "shape": vars(storey.shape)}, path)
 
 
-def load_storey(run: Path) -> Storey:
-    """The storey of a run."""
+def load_storey(kind: type[Kind], run: Path | None, shape: Shape) -> Kind:
+    """The storey of a run; without one, an untrained one of a shape."""
+    if run is None:
+        return kind(shape).eval()
     state = torch.load(run / "last.pt", weights_only=True)
-    storey = Storey(Shape(**state["shape"]))
+    storey = kind(Shape(**state["shape"]))
     storey.load_state_dict(state["storey"])
     return storey.eval()
 
@@ -114,18 +127,22 @@ def cut(words: Sequence[str], breaks: Sequence[int], width: int) -> list[tuple[i
     return windows(len(words), breaks, width, min(48, width // 2))
 
 
-def loss_of(storey: Storey, some: Sequence[Shown], weights: dict[str, float]) -> dict[str, Tensor]:
-    """Losses of one batch of windows: `anchor`, `relation`, and one for each set of labels."""
+def losses(storey: Storey, some: Sequence[Shown]) -> dict[str, list[Tensor]]:
+    """Losses of one batch of windows, from the states of the frozen encoder."""
     width = max(one.states.shape[0] for one in some)
     stacked = torch.zeros(len(some), width, some[0].states.shape[1])
     padded = torch.ones(len(some), width, dtype=torch.bool)
     for row, one in enumerate(some):
         stacked[row, : one.states.shape[0]] = one.states.float()
         padded[row, : one.states.shape[0]] = False
-    output = storey(stacked, padded)
+    return word_losses(storey, storey(stacked, padded), some)
+
+
+def word_losses(storey: Storey, output: dict[str, Tensor], some: Sequence[Shown]) -> dict[str, list[Tensor]]:
+    """Losses by name: `anchor`, `relation`, and one for each set of labels."""
     found: dict[str, list[Tensor]] = {}
     for row, one in enumerate(some):
-        count = one.states.shape[0]
+        count = one.anchors.shape[0]
         scores = output["anchors"][row, :count]
         known = ~one.anchors.all(1)
         right = scores.masked_fill(~one.anchors, -1e4).logsumexp(1)
@@ -141,7 +158,7 @@ def loss_of(storey: Storey, some: Sequence[Shown], weights: dict[str, float]) ->
             if told.any():
                 loss = functional.binary_cross_entropy_with_logits(members[told], target[told])
                 found.setdefault("relation", []).append(loss[None])
-    return {name: torch.cat(parts).mean() for name, parts in found.items() if name in weights}
+    return found
 
 
 def _label_loss(logits: Tensor, target: Tensor) -> Tensor:
@@ -150,23 +167,36 @@ def _label_loss(logits: Tensor, target: Tensor) -> Tensor:
     return functional.cross_entropy(logits, target, reduction="none")
 
 
+def in_turn(some: list[Shown]) -> list[list[Shown]]:
+    """Batches in the given order; the last, which is short, is left out."""
+    return [some[at : at + BATCH] for at in range(0, len(some) - BATCH, BATCH)]
+
+
 def train(
-    storey: Storey, epoch_of: Callable[[], list[Shown]], weights: dict[str, float], check: Callable[[], str], out: Path,
-    *, epochs: int, rate: float,
+    storey: Storey, epoch_of: Callable[[], list[list[Shown]]], loss: Callable[[list[Shown]], dict[str, list[Tensor]]],
+    weights: dict[str, float], check: Callable[[], str], out: Path, *, epochs: int, rates: dict[str, float],
 ) -> None:  # fmt: skip
-    """Trains for some epochs with linear decay; after each, prints the losses and what `check` says, and saves."""
-    optimiser = torch.optim.AdamW(storey.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
-    steps, total = 0, epochs * (len(epoch_of()) // BATCH)
+    """Trains for some epochs of batches with linear decay; after each, prints losses and what `check` says, and saves.
+
+    `rates` are learning rates of parameters by the beginning of their names; "" stands for all others.
+    """
+    groups: dict[str, list[nn.Parameter]] = {prefix: [] for prefix in rates}
+    for name, parameter in storey.named_parameters():
+        groups[next((prefix for prefix in rates if prefix and name.startswith(prefix)), "")].append(parameter)
+    optimiser = torch.optim.AdamW(
+        [{"params": some, "lr": rates[prefix], "base": rates[prefix]} for prefix, some in groups.items()],
+        betas=(0.9, 0.98), weight_decay=0.02,
+    )  # fmt: skip
+    steps, total = 0, epochs * len(epoch_of())
     for epoch in range(epochs):
         begun = time.monotonic()
         sums: dict[str, list[float]] = {}
-        taken = epoch_of()
         storey.train()
-        for at in range(0, len(taken) - BATCH, BATCH):
+        for batch in epoch_of():
             done = min(1.0, steps / total)
             for group in optimiser.param_groups:
-                group["lr"] = rate * (done / 0.05 if done < 0.05 else max(0.02, (1 - done) / 0.95))
-            found = loss_of(storey, taken[at : at + BATCH], weights)
+                group["lr"] = group["base"] * (done / 0.05 if done < 0.05 else max(0.02, (1 - done) / 0.95))
+            found = {name: torch.cat(parts).mean() for name, parts in loss(batch).items() if name in weights}
             torch.stack([weights[name] * value for name, value in found.items()]).sum().backward()
             torch.nn.utils.clip_grad_norm_(storey.parameters(), 1.0)
             optimiser.step()

@@ -75,12 +75,19 @@ class FakeWeights:
         """Scores of a padded batch; the inputs must be such as the graph takes."""
         rows, pieces = inputs["pieces"].shape
         self.batches.append((rows, pieces))
-        assert list(inputs) == ["pieces", "shapes", "first", "last"]
+        assert list(inputs) == ["pieces", "shapes", "first", "last", "marks"]
+        assert not inputs["marks"].any()
         assert all(matrix.dtype == np.int64 for matrix in inputs.values())
         assert inputs["shapes"].shape == (rows, pieces)
         assert inputs["first"].shape == inputs["last"].shape == (rows, max(widths))
         assert len(widths) == rows
         return [self._window({name: matrix[row] for name, matrix in inputs.items()}, w) for row, w in enumerate(widths)]
+
+    def pair(self, inputs: dict[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of a window with marks: its pieces of the actor as the second type, of the recipient as the third."""
+        marks = inputs["marks"][0]
+        types = np.array([0, (marks == 1).sum(), (marks == 2).sum()], np.float32)
+        return types, np.zeros(2, np.float32), np.arange(inputs["first"].shape[1], dtype=np.float32)
 
     def states(self, inputs: dict[str, np.ndarray]) -> np.ndarray:
         """States of a padded batch, which depend on the text alone; words that are padding have wild ones."""
@@ -117,7 +124,6 @@ class FakeWeights:
             word_view=some(width, len(RELATIONS) * VIEW),
             actors=some(width, 3),
             sectors=some(width, len(TABLES["sector"])),
-            state=some(width, 1),
             event_anchors=some(width, 17),
             event_anchor_view=some(width, 2 * VIEW),
             event_word_view=some(width, 2 * VIEW),

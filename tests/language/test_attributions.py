@@ -31,7 +31,6 @@ def scores(count: int, anchors: dict[int, str], parts: dict[str, list[int]]) -> 
         word_view=views.reshape(count, -1),
         actors=nothing,
         sectors=nothing[:, :2],
-        state=nothing[:, :1],
         event_anchors=nothing,
         event_anchor_view=nothing[:, :2],
         event_word_view=nothing[:, :2],

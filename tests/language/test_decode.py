@@ -36,7 +36,6 @@ def blank(count: int, **given) -> Scores:
         "word_view": (count, 3),
         "actors": (count, 3),
         "sectors": (count, 3),
-        "state": (count, 1),
         "event_anchors": (count, 3),
         "event_anchor_view": (count, 3),
         "event_word_view": (count, 3),

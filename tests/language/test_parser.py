@@ -248,3 +248,14 @@ def test_batches_hold_no_more_than_the_settings_say() -> None:
     assert isinstance(one.weights, FakeWeights)
     assert len(one.weights.batches) > 1
     assert all(rows == 1 or rows * pieces <= 512 for rows, pieces in one.weights.batches)
+
+
+def test_all_pieces_of_a_given_pair_are_marked():
+    words = ["Unfathomable", "Holt", "met", "Pell", "."]
+    count = [len(PARSER.weights.pieces(word)[0]) for word in words]
+    found = PARSER.pair(words, [0, 1], [3])
+    odds = [0, count[0] + count[1], count[3]]
+    assert found.types.argmax() == odds.index(max(odds))
+    assert found.types[1] > found.types[2] or count[0] + count[1] <= count[3]
+    assert (len(found.at), int(found.at.argmax())) == (len(words), len(words) - 1)
+    assert abs(found.types.sum() - 1) < 1e-6

@@ -57,19 +57,31 @@ class HeadEvents:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class HeadPair:
+    """What the storey of events says of a given pair in a sentence.
+
+    `types` are probabilities, the first of none; `modes` (over all types) and `at` (words) are shares: of modes, and of
+    words in naming the act.
+    """
+
+    types: Floats
+    modes: Floats
+    at: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class HeadReading:
     """What the heads read in a document; empty where a pipeline has no such heads.
 
     The others have one array for each segment, with a row for every token: `acting` the probability that it is in a
     mention of an actor; `sectors` (tokens, sectors), what the sector of that actor would be, in the order of
-    `sector_labels`; `state` the probability that the actor belongs to a state.
+    `sector_labels`.
     """
 
     attributions: tuple[HeadAttribution, ...] = ()
     acting: tuple[Floats, ...] = ()
     sectors: tuple[Floats, ...] = ()
     sector_labels: tuple[str, ...] = ()
-    state: tuple[Floats, ...] = ()
     events: tuple[HeadEvents, ...] = ()
 
 
@@ -105,9 +117,14 @@ def reading(
         acting=tuple(by_segment(lambda scores: 1 - _softmax(scores.actors)[:, 0])),
         sectors=tuple(by_segment(lambda scores: _softmax(scores.sectors))),
         sector_labels=tuple(sectors),
-        state=tuple(by_segment(lambda scores: _logistic(scores.state[:, 0]))),
         events=tuple(HeadEvents(*one, matrices["event_distance"]) for one in events),
     )
+
+
+def pair_reading(types: Floats, modes: Floats, at: Floats) -> HeadPair:
+    """Of the logits of one window."""
+    found = (_softmax(row[None])[0] for row in (types, modes, at))
+    return HeadPair(*found)
 
 
 def _attributions(

@@ -1,8 +1,8 @@
 """Grammar questions about clauses: which one a word stands in, what governs, introduces and conditions it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Self
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from spacy.tokens import Doc, Token
 
@@ -35,6 +35,7 @@ class ClauseQuestions:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self._trees: WeakKeyDictionary[Doc, Tree] = WeakKeyDictionary()
+        self._latest: tuple[Callable[[], Doc | None], Tree] | None = None  # most questions are of the same Doc
 
     def __reduce__(self) -> tuple[type[Self], tuple[Scheme]]:
         return type(self), (self.scheme,)  # trees stay where their Docs are
@@ -43,9 +44,12 @@ class ClauseQuestions:
 
     def tree(self, doc: Doc) -> Tree:
         """The clause tree of a Doc."""
+        if self._latest is not None and self._latest[0]() is doc:
+            return self._latest[1]
         tree = self._trees.get(doc)
         if tree is None:
             tree = self._trees[doc] = self.scheme.tree(doc)
+        self._latest = ref(doc), tree
         return tree
 
     def relation_of(self, token: Token) -> Relation:
@@ -59,12 +63,12 @@ class ClauseQuestions:
 
     def dependents_of(self, token: Token, *relations: Relation) -> tuple[Token, ...]:
         """The words that hang from a word, in the order of the text; of the given relations only, if any are given."""
-        tree = self.tree(token.doc)
-        return tuple(
-            token.doc[child]
-            for child in tree.dependents[token.i]
-            if not relations or tree.relations[child] in relations
-        )
+        doc = token.doc
+        tree = self.tree(doc)
+        children = tree.dependents[token.i]
+        if not children:
+            return ()
+        return tuple([doc[child] for child in children if not relations or tree.relations[child] in relations])
 
     def content_of(self, token: Token) -> Token:
         """The word that a copula or an auxiliary serves; any other word itself. All questions take either."""

@@ -1,6 +1,6 @@
 """TRANSCRIPT → PARSED by the bundled model: the composition of the room."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -10,7 +10,7 @@ from spacy.lang.en import English
 from spacy.tokens import Doc
 from spacy.vocab import create_vocab
 
-from onrecord.language.attributions import HeadReading, reading
+from onrecord.language.attributions import HeadPair, HeadReading, pair_reading, reading
 from onrecord.language.chains import Linker, Thresholds, Words
 from onrecord.language.chains import Mention as WordSpan
 from onrecord.language.decode import Decoder, behind_comma, sentence_bounds
@@ -22,9 +22,12 @@ from onrecord.language.parsed import Mention, Parsed, ParsedSegment, mark_mentio
 from onrecord.language.texts import SegmentText, segment_texts
 from onrecord.language.vectors import Embedder
 from onrecord.language.weights import BUNDLED, Scores, Weights
-from onrecord.language.windows import scored, windows
+from onrecord.language.windows import padded, scored, windows
 from onrecord.records import Transcript
 from onrecord.settings import Settings
+
+ACTOR, RECIPIENT = 1, 2
+"""Marks of the words of a given pair."""
 
 
 class Parser:
@@ -98,6 +101,15 @@ class Parser:
         matrices, sectors = self.weights.matrices, self.weights.tables["sector"]
         read = reading(pieces, offsets, firsts, matrices, sectors, chosen.anchor_threshold)
         return docs, mentions, read
+
+    def pair(self, words: Sequence[str], actor: Collection[int], recipient: Collection[int]) -> HeadPair:
+        """What the words of a sentence say that the one does to the other, given by the places of their words."""
+        _, _, first, last = row = self.weights.pieces.window(words)
+        inputs = padded([row])
+        for mark, places in ((RECIPIENT, recipient), (ACTOR, actor)):
+            for at in places:
+                inputs["marks"][0, first[at] : last[at] + 1] = mark
+        return pair_reading(*self.weights.pair(inputs))
 
 
 def _name(sentences: Sequence[Sentence], words: Sequence[str]) -> None:

@@ -23,12 +23,17 @@ FILES = ("model.onnx", "heads.npz", "tables.json", "tokenizer.json")
 
 OUTPUTS = (
     "tags", "arcs", "label_dependent", "label_head", "entities", "mentions", "chains", "anchors", "anchor_view",
-    "word_view", "actors", "sectors", "state",
+    "word_view", "actors", "sectors",
     "event_anchors", "event_anchor_view", "event_word_view", "event_modes", "event_status",
 )  # fmt: skip
 
+PAIR_OUTPUTS = ("event_pair_types", "event_pair_modes", "event_pair_at")
+
 Inputs = dict[str, NDArray[np.int64]]
-"""A padded batch: pieces and shapes (windows, pieces); the first and last piece of each word (windows, words)."""
+"""A padded batch: pieces, shapes and marks (windows, pieces); the first and last piece of each word (windows, words).
+
+A mark says that a piece is of the actor (1) or the recipient (2) of a given pair; all are 0 in what is read freely.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Scores:
 
     `arcs` is (words, words + 1): column 0 is the root. `label_head` has a row more for the root. `chains` holds the
     five views that coreference needs side by side. `anchors` (words, kinds), `actors` (words, BIO), `sectors` (words,
-    sectors), `state` (words, 1) and the two views are of the second storey (see `attributions`).
+    sectors) and the two views are of the second storey (see `attributions`).
     """
 
     tags: Floats
@@ -52,7 +57,6 @@ class Scores:
     word_view: Floats
     actors: Floats
     sectors: Floats
-    state: Floats
     event_anchors: Floats
     event_anchor_view: Floats
     event_word_view: Floats
@@ -89,6 +93,11 @@ class Weights:
             )
             for row, width in enumerate(widths)
         ]
+
+    def pair(self, inputs: Inputs) -> tuple[Floats, Floats, Floats]:
+        """Of one window with marks: logits of types and of modes, log shares of the words in naming the act."""
+        types, modes, at = self._session.run(list(PAIR_OUTPUTS), inputs)
+        return types[0], modes[0], at[0]
 
     def states(self, inputs: Inputs) -> Floats:
         """What the vector of a text is the mean of: (texts, words, width) of a padded batch."""

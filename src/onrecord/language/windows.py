@@ -57,16 +57,18 @@ def in_batches(rows: Sequence[Row], room: int) -> Iterator[tuple[list[int], Inpu
     batch: list[int] = []
     for at in [*sorted(range(len(rows)), key=lambda at: (len(rows[at][0]), at)), -1]:
         if batch and (at < 0 or len(rows[at][0]) * (len(batch) + 1) > room):
-            yield batch, _padded([rows[each] for each in batch])
+            yield batch, padded([rows[each] for each in batch])
             batch = []
         batch.append(at)
 
 
-def _padded(rows: Sequence[Row]) -> Inputs:
+def padded(rows: Sequence[Row]) -> Inputs:
+    """The inputs of one batch, without marks."""
     length, width = max(len(row[0]) for row in rows), max(len(row[2]) for row in rows)
     inputs = {}
     for kind, (name, size) in enumerate({"pieces": length, "shapes": length, "first": width, "last": width}.items()):
         inputs[name] = np.zeros((len(rows), size), np.int64)
         for matrix, row in zip(inputs[name], rows, strict=True):
             matrix[: len(row[kind])] = row[kind]
+    inputs["marks"] = np.zeros((len(rows), length), np.int64)
     return inputs
