@@ -113,24 +113,28 @@ class Settings(BaseModel):
     )
     event_alone: float = Field(0.5, gt=0, lt=1, description="The head alone codes an event from this probability on.")
     event_keeps: float = Field(
-        0.01, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
+        0.06, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
     )
     event_corrects: float = Field(
         0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
     )
     event_adds: float = Field(
-        0.9, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
+        0.8, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
     )
     event_fits: float = Field(
-        0.8, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+        0.7, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
     )
     event_unnamed: float = Field(
-        0.7, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
+        0.5, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
     )
     event_status: float = Field(
         0.8, gt=0, le=1, description="Where no word speaks, the head says that an act did not happen from here on."
     )
     event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
+    event_row_bias: float = Field(1.4, description="Log odds that a type of a row is right, at even odds of the head.")
+    event_row_slope: float = Field(0.2, ge=0, description="How far the head's log odds move those of a row's type.")
+    event_head_bias: float = Field(-0.8, description="The log odds that the head's own type is right, at even odds.")
+    event_head_slope: float = Field(0.4, ge=0, description="How far its log odds move those of the head's own type.")
     sentence_threshold: float = Field(0.5, gt=0, lt=1, description="A word opens a sentence from this probability on.")
     reconcile_names: bool = Field(
         True, description="A name has one type in the whole document, and places are sorted by the gazetteer."
@@ -156,6 +160,23 @@ class Settings(BaseModel):
     )
     actors: ActorList | None = Field(
         None, description="Actors of the user's own, whose names and codes come first; not set in a settings file."
+    )
+    week_starts: int = Field(
+        0, ge=0, le=6, description="The day a week begins with, from 0 for Monday to 6 for Sunday."
+    )
+    day_first: bool | None = Field(
+        None, description="Whether 03/04/2012 is 3 April; where this is not set, such a date stays unresolved."
+    )
+    fiscal_month: int = Field(
+        10, ge=1, le=12, description="A fiscal year begins in this month, and is called by the year in which it ends."
+    )
+    country_nearness: int = Field(
+        400,
+        ge=1,
+        description="So many characters from a place name, a country counts half of what it does beside it.",
+    )
+    told_reach: int = Field(
+        2_500, ge=0, description="At most so many characters back, `the attack` means an attack that was told."
     )
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")

@@ -47,7 +47,9 @@ def test_help_loads_little(tmp_path):
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", ["code", "show", "quotes", "actors", "events", "parse", "status", "errors"])
+    @pytest.mark.parametrize(
+        "command", ["code", "show", "quotes", "actors", "events", "explain", "parse", "status", "errors"]
+    )
     def test_every_command_explains_itself(self, onrecord, command):
         code, out, _ = onrecord(command, "--help")
         assert code == 0

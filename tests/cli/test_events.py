@@ -7,18 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from layers import ASKS, CODED, SHUTS, TEXT, TRANSCRIPT
+from layers import ASKS, CODED, PERU, SHUTS, TEXT, TRANSCRIPT
 from onrecord.records import Repair
 from onrecord.settings import Settings
 from onrecord.store import Counts, Writer, coded_rows
 from onrecord.transcripts import Reader
 
+AGAIN = SHUTS.tellings[1].evidence
 BLOCKS = f"""– → COERCE/restrict → Drivers (PER? –)
-  place: Peru · says Omar Pell
+  place: Peru, PER · arrested: it drivers · says Omar Pell
   The bridge, says Harbor Minister Omar Pell of Peru, is ⌈shut⌉
   talk.txt:{SHUTS.evidence.start}-{SHUTS.evidence.end} · turn 1, Ada Lindt
+  also told: says Drivers · actors mayor · date today · arrested: it drivers · talk.txt:{AGAIN.start}-{AGAIN.end}
 
-today · Omar Pell (PER GOV), Drivers (PER? –) → REQUEST → mayor (PER? –)
+today (2021-03-03) · Omar Pell (PER GOV), Drivers (PER? –) → REQUEST → mayor (PER? –)
   planned · earlier than what is reported
   the minister ⌈told⌉ the mayor that it is open
   talk.txt:{ASKS.evidence.start}-{ASKS.evidence.end} · turn 1, Ada Lindt
@@ -26,6 +28,8 @@ today · Omar Pell (PER GOV), Drivers (PER? –) → REQUEST → mayor (PER? –
 """
 REASONS = """  codes     4 material conflict · intensity -7 · CAMEO 172 · probability 0.75 · next best SANCTION 0.2
   contexts  legal, economic
+  place     Peru: the only place of that name in the tables.
+  figure    arrested: it drivers, from 24 (plover/figures_kinds#1 at 'it')
   why       plover/patterns#1; actual: the clause is plain (rule:plover/patterns#1)
 """
 STORY = """The rebels attacked the town of Osk on Monday, and 12 soldiers were killed.
@@ -82,7 +86,8 @@ class TestPrinting:
     def test_reasons(self, onrecord, here):
         out = onrecord("events", "talk.txt", "--reasons")[1]
         assert out.startswith(BLOCKS.partition("\n\n")[0] + "\n" + REASONS + "\n")
-        assert "  codes     3 verbal conflict · intensity -0.5 · CAMEO 100\n  why" in out
+        codes = "  codes     3 verbal conflict · intensity -0.5 · CAMEO 100\n"
+        assert codes + "  date      'today' is the document's date: 3 March 2021\n  why" in out
 
     def test_colour_takes_the_place_of_signs(self, onrecord, here):
         out = onrecord("events", "talk.txt", FORCE_COLOR="1")[1]
@@ -111,7 +116,7 @@ class TestPrinting:
         start = TEXT.index("it will rain")
         rain = replace(SHUTS.evidence, start=start, end=start + 20, quote=TEXT[start : start + 20])
         trigger = replace(rain, end=start + 2, quote="it")
-        events = (replace(SHUTS, evidence=rain, trigger=trigger, turn_id=None),)
+        events = (replace(SHUTS, evidence=rain, trigger=trigger, turn_id=None, tellings=()),)
         monkeypatch.setattr(StandIn, "code", lambda self, source: replace(CODED, events=events))
         out = onrecord("events", "talk.txt")[1]
         assert out.endswith(f"  ⌈it⌉ will rain ␀ today\n  <text>:{start}-{start + 20}\n\n")
@@ -153,7 +158,7 @@ class TestFormats:
         assert len(rows) == len(CODED.events)
         for row in rows:
             assert TEXT[row["start"] : row["end"]] == row["evidence"]
-            for part in ("trigger", "date_text", "place"):
+            for part in ("trigger", "date_text", "place_text"):
                 assert row[part] is None or TEXT[row[f"{part}_start"] : row[f"{part}_end"]] == row[part]
         shuts, asks = rows
         assert (shuts["document"], shuts["document_id"]) == ("talk.txt", TRANSCRIPT.document.id)
@@ -161,6 +166,16 @@ class TestFormats:
             *("COERCE", "restrict", 4, -7.0, "172", "actual", False)
         ]
         assert (shuts["actors"], shuts["reported_by"], shuts["contexts"]) == ([], "Omar Pell", ["legal", "economic"])
+        assert (shuts["place"], shuts["place_country"], shuts["geonames_id"]) == ("Peru", "PER", 3932488)
+        assert (shuts["place_precision"], shuts["latitude"], shuts["date"]) == ("country", -9.19, None)
+        assert [(one["kind"], one["low"], one["high"]) for one in shuts["figures"]] == [("arrested", 24, None)]
+        assert [(one["reported_by"], one["actors"]) for one in shuts["tellings"]] == [
+            ("Omar Pell", []),
+            ("Drivers", ["mayor"]),
+        ]
+        assert all(TEXT[slice(*one["evidence_span"])] == one["evidence_quote"] for one in shuts["tellings"])
+        assert (asks["date"], asks["date_start"], asks["date_basis"]) == ("2021-03-03", "2021-03-03", "document")
+        assert (asks["place"], asks["place_countries"]) == (None, [])
         assert asks["actor_keys"] == ["omar-pell", "drivers"]
         assert (asks["actor_countries"], asks["actor_sectors"]) == (["PER", "PER"], ["GOV", None])
         assert (asks["recipients"], asks["recipient_countries"], asks["turn"]) == (["mayor"], ["PER"], 1)
@@ -171,11 +186,27 @@ class TestFormats:
         assert [list(row) for row in rows] == [list(row) for row in objects]
         shuts, asks = rows
         assert (shuts["actors"], shuts["historical"], shuts["contexts"]) == ("", "false", "legal;economic")
+        assert (shuts["figures"], shuts["place"], asks["date"]) == ("arrested=24..", "Peru", "2021-03-03")
+        spans = [f"{one.evidence.start}-{one.evidence.end}" for one in SHUTS.tellings]
+        assert shuts["tellings"] == ";".join(spans)
         assert (asks["actors"], asks["actor_countries"], asks["actor_sectors"]) == (
             "Omar Pell;Drivers",
             "PER;PER",
             "GOV;",
         )
+
+    def test_geojson_is_one_object_with_every_event(self, onrecord, here):
+        code, out, err = onrecord("events", "talk.txt", "other.txt", "--geojson")
+        assert (code, err) == (0, "")
+        first, second = json.loads(out)["features"]
+        assert first["geometry"] == {"type": "Point", "coordinates": [PERU.longitude, PERU.latitude]}
+        assert (first["id"], second["id"], second["geometry"]) == (SHUTS.id, ASKS.id, None)
+        assert len(out.splitlines()) == 4
+
+    def test_no_event_is_an_empty_collection(self, onrecord, here):
+        code, out, err = onrecord("events", "other.txt", "--geojson")
+        assert (code, json.loads(out)) == (0, {"type": "FeatureCollection", "features": []})
+        assert err == "no event in 1 document\n"
 
 
 class TestInputs:
@@ -210,6 +241,8 @@ class TestInputs:
             ("events", "Missing argument"),
             ("events gone.txt", "name a file, a record folder, or -"),
             ("events talk.txt --csv --json", "two formats"),
+            ("events talk.txt --csv --geojson", "a format of its own"),
+            ("events --pairs p.tsv --geojson", "codes a table of pairs"),
             ("events talk.txt --type WAR", "--type 'WAR': there is no such one; there are AGREE, CONSULT,"),
             ("events talk.txt --status done", "there are actual, planned, hypothetical, negated"),
             ("events talk.txt --actor .", "holds no word"),

@@ -1,14 +1,15 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from layers import CODED, READING
+from layers import CODED, PERU, READING, SHUTS, TODAY
 from layers import TEXT as LAYERED
 from onrecord import Coder, Source
 from onrecord.errors import SourceError, UsageError
 from onrecord.exports.exchange import exchange, stems, write, write_all
-from onrecord.records import Given
+from onrecord.records import Given, PlaceLevel
 from onrecord.transcripts.sources import Locator
 
 TEXT = "Ferry Late Again At Port Ellery\n\nADA LINDT, HOST: Good morning. (LAUGHTER)\n\nBEN ORR: Morning, Ada.\n"
@@ -67,6 +68,8 @@ def test_statements_name_actors_by_key_and_what_is_set_aside_stands_apart():
     assert LAYERED[slice(*says["cue_span"])] == says["cue_quote"] == "says"
     assert (hearsay["source"], hearsay["source_span"]) == (None, None)
     assert (told["addressee"], told["addressee_quote"]) == ("mayor", "mayor")
+    assert (told["said_text"], told["said_start"], told["said_end"]) == ("today", "2021-03-01", None)
+    assert (says["said_text"], says["said_text_span"], says["said_start"]) == (None, None, None)
     assert told["within"] in {one["id"] for one in found["statements"]}
     assert (clip["source"], clip["kind"], clip["cue_span"]) == ("ben-orr", "clip", None)
     (thinks,) = found["attributions"]
@@ -82,12 +85,39 @@ def test_events_have_the_fields_of_the_guide_and_more():
     assert LAYERED[slice(*shuts["trigger_span"])] == shuts["trigger_quote"] == "shut"
     assert LAYERED[slice(*shuts["evidence_span"])] == shuts["evidence_quote"]
     assert (shuts["status"], shuts["reported_by"], shuts["place"]) == ("actual", "omar-pell", "Peru")
+    located = ("place_text", "place_name", "geonames_id", "place_country", "place_countries", "latitude", "place_level")
+    assert [shuts[name] for name in located] == ["Peru", "Peru", 3932488, "PER", ["PER"], -9.19, "country"]
+    assert LAYERED[slice(*shuts["place_text_span"])] == "Peru"
     assert (shuts["quad"], shuts["intensity"], shuts["cameo"], shuts["score"]) == (4, -7.0, "172", 0.75)
     assert (shuts["contexts"], shuts["historical"]) == (["legal", "economic"], False)
     assert (asks["actors"], asks["recipients"], asks["reported_by"]) == (["omar-pell", "drivers"], ["mayor"], None)
-    assert (asks["date"], asks["date_text"], asks["place"], asks["place_span"]) == (None, "today", None, None)
+    assert (asks["date"], asks["date_text"], asks["date_start"], asks["date_end"]) == (
+        *("2021-03-03", "today", "2021-03-03", "2021-03-03"),
+    )
+    assert (asks["place"], asks["place_text"], asks["place_text_span"]) == (None, None, None)
     assert LAYERED[slice(*asks["date_text_span"])] == "today"
     assert exchange(code())["events"] == []
+
+
+def test_events_hold_their_figures_and_each_telling_with_its_claims():
+    shuts, asks = exchange(CODED)["events"]
+    (figure,) = shuts["figures"]
+    assert (figure["kind"], figure["low"], figure["high"], figure["relation"]) == ("arrested", 24, None, "vague")
+    assert LAYERED[figure["start"] : figure["end"]] == figure["quote"]
+    own, again = shuts["tellings"]
+    assert (own["reported_by"], own["trigger_span"]) == ("omar-pell", shuts["trigger_span"])
+    assert (again["reported_by"], again["actors"], again["recipients"]) == ("drivers", ["mayor"], ["drivers"])
+    assert (again["date_text"], again["place_text"], again["figures"]) == ("today", None, [figure])
+    assert LAYERED[slice(*again["evidence_span"])] == again["evidence_quote"]
+    assert (asks["figures"], asks["tellings"]) == ([], [])
+
+
+def test_a_span_of_days_is_no_date_and_an_unknown_place_keeps_its_words():
+    week = replace(TODAY, end="2021-03-09")
+    osk = replace(PERU, name=None, level=PlaceLevel.UNKNOWN, country=None, countries=())
+    (one,) = exchange(replace(CODED, events=(replace(SHUTS, date=week, place=osk),)))["events"]
+    assert (one["date"], one["date_start"], one["date_end"]) == (None, "2021-03-03", "2021-03-09")
+    assert (one["place"], one["place_name"], one["place_level"]) == ("Peru", None, "unknown")
 
 
 def test_mentions_say_how_they_name_and_nothing_claims_a_layer_that_is_not_there():

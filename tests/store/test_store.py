@@ -145,11 +145,11 @@ def test_a_folder_that_is_no_record(tmp_path):
         Writer(tmp_path, SETTINGS)
 
 
-@pytest.mark.parametrize("other", [1, 2, 99])
+@pytest.mark.parametrize("other", [1, 2, 3, 99])
 def test_another_schema_version(record, other):
     path = record / "record.json"
-    path.write_text(path.read_text().replace('"schema": 3', f'"schema": {other}'))
-    message = f"schema {other}, this onrecord has 3; open it with the onrecord that wrote it, or code into a new folder"
+    path.write_text(path.read_text().replace('"schema": 4', f'"schema": {other}'))
+    message = f"schema {other}, this onrecord has 4; open it with the onrecord that wrote it, or code into a new folder"
     for door in (View, lambda folder: Writer(folder, SETTINGS)):
         with pytest.raises(StoreError, match=message):
             door(record)

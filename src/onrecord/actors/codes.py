@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from onrecord.actors.known import Known, body_word, is_party, noun_at
+from onrecord.actors.listed import Listed
 from onrecord.actors.phrases import Phrase
 from onrecord.actors.referents import Referent, countries_in
 from onrecord.language.parsed import Parsed
@@ -23,13 +24,14 @@ _OFFICE = ("GOV", "LEG", "JUD", "MIL")
 
 
 class Coding:
-    """Codes the referents of one document."""
+    """Codes the referents of one document; `listed` are the user's own actors."""
 
-    def __init__(self, parsed: Parsed, text: str, date: str | None, home: str | None) -> None:
+    def __init__(self, parsed: Parsed, text: str, date: str | None, home: str | None, listed: Listed) -> None:
         self.parsed = parsed
         self.text = text
         self.date = date
         self.home = home
+        self.listed = listed
         self.namings = self._namings()
         self.counts = Counter(code for places in self.namings.values() for _, code in places)
 
@@ -150,6 +152,9 @@ class Coding:
 
     def _body_in(self, phrase: Phrase, known: Known) -> Known | None:
         """The body that a noun of belonging names: "spokesman for the *army*", "*police* chief"."""
+        own = next((one for one in self._listed_in(phrase) if one.sector is not None), None)
+        if own is not None:
+            return own
         for word in phrase.span:
             if word.i == phrase.core.i or (phrase.name is not None and word in phrase.name):
                 continue
@@ -160,6 +165,20 @@ class Coding:
             inside = body_word(entity.text) if entity is not None else None
             if inside is not None and inside.sector is not None:
                 return inside
+        return None
+
+    def _listed_in(self, phrase: Phrase, end: int | None = None) -> list[Known]:
+        """What the user's list says of the names in a phrase (up to a word) beside the one that it is."""
+        names = [name for name in phrase.listed if name != phrase.name and (end is None or name.start < end)]
+        found = (self.listed.known(name.kb_id_, self.date) for name in names)
+        return [one for one in found if one is not None]
+
+    def _listed_country(self, phrase: Phrase) -> Known | None:
+        """The listed name in a phrase that has a state; of several, that before its noun: "*Ardan* men in Velm"."""
+        for end in (None, phrase.core.i):
+            own = {one.country: one for one in self._listed_in(phrase, end) if one.country is not None}
+            if len(own) == 1:
+                return own.popitem()[1]
         return None
 
     # Country
@@ -173,6 +192,10 @@ class Coding:
                 reason="the name of the state",
                 evidence=self._evidence(first) if first is not None else None,
             )
+        for phrase in referent.phrases:
+            own = self._listed_country(phrase)
+            if own is not None:
+                return Code(value=own.country, reason=own.row, evidence=self._evidence(phrase))
         for phrase in referent.phrases:
             known = phrase.known
             if known is not None and (known.country is not None or known.row.startswith("places/bodies")):

@@ -86,13 +86,13 @@ class _Reading:
         return found
 
     def identified(self) -> tuple[tuple[ActorMention, ...], tuple[Actor, ...]]:
-        phrases = Finder(self.parsed.grammar)(self.parsed)
+        phrases = Finder(self.parsed.grammar, self.listed.spotter)(self.parsed)
         voices = [(one.id, one.name or "", one.title.quote if one.title else "") for one in self.transcript.speakers]
         resolver = Resolver(self.parsed, self.parsed.grammar, self.listed)
         named = (one for one in resolver(phrases, voices) if self._is_actor(one))
         referents = [one for one in named if self._is_listed(one) or not self.heads.rules_out(one)]
         date = self.transcript.document.date.value
-        coding = Coding(self.parsed, self.text, date, self._home())
+        coding = Coding(self.parsed, self.text, date, self._home(), self.listed)
         found = []
         taken: set[str] = set()
         for referent in referents:
@@ -131,6 +131,8 @@ class _Reading:
 
     def _is_listed(self, referent: Referent) -> bool:
         """Whether the user's list names it: then it is an actor, whatever the head holds."""
+        if any(phrase.listed for phrase in referent.phrases):
+            return True
         texts = [phrase.name.text if phrase.name else phrase.span.text for phrase in referent.phrases]
         return any(self.listed.canonical(text, referent.is_person) for text in texts)
 
@@ -239,7 +241,8 @@ class _Reading:
         names = [(name, places[0])]
         for phrase in referent.phrases:
             evidence = Evidence.of(self.text, *self.parsed.characters(phrase.span))
-            names.extend((text, evidence) for text in (phrase.span.text, phrase.name.text if phrase.name else ""))
+            texts = (phrase.span.text, phrase.name.text, phrase.name.kb_id_) if phrase.name else (phrase.span.text,)
+            names.extend((text, evidence) for text in texts)
         found: dict[str, Evidence] = {}
         for text, evidence in names:
             if text:

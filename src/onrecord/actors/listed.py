@@ -8,10 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from onrecord.actors.known import Known
+from onrecord.actors.spotted import Spotter
 from onrecord.lexicons import Row, rows, table, words
-from onrecord.records import Code, Evidence, MadeBy, Maker
+from onrecord.records import ActorKind, Code, Evidence, MadeBy, Maker
 from onrecord.transcripts.names import split_title
 
 Form = tuple[str, ...]
@@ -112,9 +114,7 @@ class Fitting:
     @property
     def reason(self) -> str:
         """The rows as a reason names them: `listed: own.tsv row 3`."""
-        file = self.rows[0].row.rpartition("#")[0]
-        numbers = [row.row.rpartition("#")[2] for row in self.rows]
-        return f"listed: {file} row{'s' * (len(numbers) > 1)} {' and '.join(numbers)}"
+        return _reason(self.rows)
 
     @property
     def made_by(self) -> MadeBy | None:
@@ -152,6 +152,7 @@ class Listed:
     """The list of the user's actors, asked by name. An empty one knows nobody."""
 
     def __init__(self, own: Sequence[OwnActor] = ()) -> None:
+        self._names = [name for row in own for name in row.names]
         self._of_form: dict[Form, list[OwnActor]] = {}
         for row in own:
             for name in dict.fromkeys(_form(name) for name in row.names):
@@ -159,6 +160,19 @@ class Listed:
 
     def __bool__(self) -> bool:
         return bool(self._of_form)
+
+    @cached_property
+    def spotter(self) -> Spotter:
+        """Finds the names of the list in texts."""
+        return Spotter(self._names)
+
+    def known(self, name: str, day: str | None) -> Known | None:
+        """What the rows of one listed name agree on in a document of a day; None if none holds then."""
+        rows_ = self._on(self._of_form.get(_form(name), ()), day)
+        if not rows_:
+            return None
+        country, sector = ({getattr(row, which) for row in rows_} for which in ("country", "sector"))
+        return Known(name, ActorKind.ORGANIZATION, _only(country), _only(sector), None, _reason(rows_))
 
     def canonical(self, name: str, is_person: bool) -> Form | None:
         """The listed name behind a name or alias; None if it is not listed, or with several names."""
@@ -185,6 +199,18 @@ class Listed:
         fit = [row for row in named if day is None or row.turn(day) == 0]
         sure = [row for row in fit if day is not None and row.has_time]
         return tuple(sure if len(fit) > 1 and len(sure) == 1 else fit)
+
+
+def _reason(named: Sequence[OwnActor]) -> str:
+    file = named[0].row.rpartition("#")[0]
+    numbers = [row.row.rpartition("#")[2] for row in named]
+    return f"listed: {file} row{'s' * (len(numbers) > 1)} {' and '.join(numbers)}"
+
+
+def _only(values: set[str | None]) -> str | None:
+    """The one value that is given; None if there are several or none."""
+    given = values - {None}
+    return given.pop() if len(given) == 1 else None
 
 
 def _form(name: str) -> Form:

@@ -6,11 +6,12 @@ possessive pronoun and relative clause; of nested ones the outer counts.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.actors.known import Known, bodies, body_word, is_seat, noun_at, noun_ends, nouns
+from onrecord.actors.spotted import Spotter, entities
 from onrecord.language.clauses import Relation
 from onrecord.language.grammar import Extent, Grammar
 from onrecord.language.parsed import Parsed
@@ -30,7 +31,8 @@ class Phrase:
 
     `head` is the word by which it hangs in its sentence, `core` the noun or name that tells what it is ("*admirers*"
     of "60 of the admirers"). `entity` is the type of the name at the core, empty if there is none; `name` that name.
-    `known` is what the tables know of the noun or name, `place` the country whose name it is.
+    `known` is what the tables know of the noun or name, `place` the country whose name it is. `listed` are the names of
+    the user's list in it, see `Spotter.names`.
     """
 
     segment: int
@@ -42,13 +44,15 @@ class Phrase:
     name: Span | None
     known: Known | None
     place: str | None
+    listed: tuple[Span, ...] = ()
 
 
 class Finder:
-    """Finds the phrases of documents of one grammar."""
+    """Finds the phrases of documents of one grammar; `spotter` knows the names of the user's list."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, spotter: Spotter | None = None) -> None:
         self.grammar = grammar
+        self.spotter = spotter or Spotter(())
         self.partitives = words("en/partitives")
         self.leading = frozenset(row["word"] for row in table("en/pronouns", "word", "class")) | words("en/articles")
         self.acts = Acts(grammar)
@@ -57,7 +61,9 @@ class Finder:
         """All phrases in the order of the text; none lies in another."""
         found = []
         for number, segment in enumerate(parsed.segments):
-            found.extend(self._outer(list(self._of_doc(number, segment.doc))))
+            listed = self.spotter.names(segment.doc)
+            phrases = self._outer(list(self._of_doc(number, segment.doc, listed)))
+            found.extend(_with_states(_with_listed(number, phrases, listed)) if listed else phrases)
         return found
 
     def _outer(self, phrases: list[Phrase]) -> list[Phrase]:
@@ -71,17 +77,18 @@ class Finder:
                 taken.update(numbers)
         return sorted(kept, key=lambda one: one.span.start)
 
-    def _of_doc(self, number: int, doc: Doc) -> Iterator[Phrase]:
-        entities = {token.i: entity for entity in doc.ents if entity.label_ in _NAMES for token in entity}
+    def _of_doc(self, number: int, doc: Doc, listed: list[Span]) -> Iterator[Phrase]:
+        held = entities(doc, listed) if listed else doc.ents
+        names = {token.i: name for name in held if name.label_ in _NAMES for token in name}
         merged: set[int] = set()
         for token in doc:
             if token.i in merged or token.pos_ == "PRON" or self.grammar.relation_of(token) in _INSIDE:
                 continue
             core = self._core(token)
-            phrase = self._phrase(number, token, core, entities)
+            phrase = self._phrase(number, token, core, names)
             if phrase is None:
                 continue
-            name = self._name_behind(phrase, entities)
+            name = self._name_behind(phrase, names)
             if name is not None:
                 merged.add(name.root.i)
                 merged.add(self._top(name).i)
@@ -131,7 +138,9 @@ class Finder:
         text = name.text.lower().removeprefix("the ").removesuffix("'s").removesuffix("’s").strip()
         known = bodies().get(text)
         place = place_names().get(text) if name.label_ in ("GPE", "LOC") else None
-        if name.label_ == "NORP":
+        if name.kb_id_ and name.label_ != "NORP":  # a name of the list is an actor wherever it stands
+            place = place_names().get(text) if name.label_ != "PERSON" else None
+        elif name.label_ == "NORP":
             if core.pos_ == "ADJ" and not self._is_noun_like(core):
                 return None
             place = demonyms().get(text)
@@ -140,7 +149,7 @@ class Finder:
                 return None
         elif known is not None and is_seat(text) and self.acts.is_place(head):
             return None
-        elif name.label_ == "ORG" and known is None:
+        if name.label_ == "ORG" and known is None:
             known = nouns().get(text) or body_word(name.text)
         return Phrase(number, span, head, core, MentionForm.NAME, name.label_, name, known, place)
 
@@ -203,6 +212,58 @@ def _is_description(name: Span) -> bool:
         return True
     known = noun_at([token.lower_ for token in name])
     return known is not None and (name.text.islower() or known.name == name.text.lower())
+
+
+def _with_listed(number: int, phrases: list[Phrase], listed: list[Span]) -> list[Phrase]:
+    """The phrases with the names of the list in them; a name in none is a phrase, but for people: "*Ardani* wine"."""
+    found = []
+    flat = _flat_behind(listed)
+    for phrase in phrases:
+        inside = [one for one in listed if phrase.span.start < one.end and one.start < phrase.span.end]
+        found.append(replace(phrase, listed=tuple(inside)))
+        listed = [one for one in listed if one not in inside]
+        flat = [one for one in flat if phrase.span.end <= one.start or one.end <= phrase.span.start]
+    for one in (*listed, *flat):
+        head = one.root
+        if one.label_ == "NORP" and head.pos_ == "ADJ" and one.text.casefold() != one.kb_id_.casefold():
+            continue
+        known = bodies().get(one.text.lower())
+        place = place_names().get(one.text.lower()) or demonyms().get(one.text.lower())
+        place = place if one.label_ != "PERSON" else None
+        found.append(Phrase(number, one, head, head, MentionForm.NAME, one.label_, one, known, place, (one,)))
+    return sorted(found, key=lambda phrase: phrase.span.start)
+
+
+def _flat_behind(listed: list[Span]) -> list[Span]:
+    """Persons whose name the tree makes a part of a listed one before it: "Ardan President *Mara Pell*"."""
+    if not listed:
+        return []
+    taken = {at for name in listed for at in range(name.start, name.end)}
+    persons = [one for one in listed[0].doc.ents if one.label_ == "PERSON" and one.start not in taken]
+    return [one for one in persons if one.root.head.i in taken and one.root.head.i < one.start]
+
+
+def _with_states(phrases: list[Phrase]) -> list[Phrase]:
+    """Joins a listed name to the titled person behind it, whose state it is: "*Ardan* President Mara Pell"."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        if before is None or phrase.name is None or phrase.entity != "PERSON" or before.name is None:
+            found.append(phrase)
+            continue
+        title = phrase.span.doc[before.span.end : phrase.name.start]
+        known = noun_at([word.lower_ for word in title])
+        if (
+            not before.name.kb_id_
+            or known is None
+            or known.kind != "person"
+            or not title.text.replace(" ", "").isalpha()
+        ):
+            found.append(phrase)
+            continue
+        span = phrase.span.doc[before.span.start : phrase.span.end]
+        found[-1] = replace(phrase, span=span, head=span.root, known=known, listed=before.listed + phrase.listed)
+    return found
 
 
 def _with_name(phrase: Phrase, name: Span) -> Phrase:

@@ -137,12 +137,14 @@ class Resolver:
 
     def _place_name(self, phrase: Phrase) -> None:
         country = phrase.place or _country_of_seat(phrase)
-        if country is not None:
+        text = (phrase.name.kb_id_ or phrase.name.text) if phrase.name is not None else ""
+        found = self._by_list(phrase, text) if phrase.listed else None
+        if country is not None and found is None:
             self._place_country(phrase, country)
+            self._list(self._of_country[country], text)
             return
         words = name_words(phrase.name.text) if phrase.name is not None else ()
-        found = self._person(words) if phrase.entity == "PERSON" else self._body(phrase, words)
-        text = phrase.name.text if phrase.name is not None else ""
+        found = found or (self._person(words) if phrase.entity == "PERSON" else self._body(phrase, words))
         referent, reason = found or self._by_list(phrase, text) or (self._new(), "a name of its own")
         self._named(referent, words)
         self._put(phrase, referent, reason)
@@ -246,7 +248,7 @@ class Resolver:
         known = phrase.known
         if known is None or known.kind is not ActorKind.PERSON or not _picks_out(phrase):
             return False
-        if countries_in(phrase.span.text) is not None:
+        if phrase.listed or countries_in(phrase.span.text) is not None:
             return False
         noun = phrase.core.lemma_.lower()
         titled = [(place, one) for place, one in self._titled.get(noun, ()) if one.is_person]

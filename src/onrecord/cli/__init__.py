@@ -13,6 +13,7 @@ from onrecord.cli.actors import actors
 from onrecord.cli.code import code
 from onrecord.cli.errors import errors
 from onrecord.cli.events import events
+from onrecord.cli.explain import explain
 from onrecord.cli.parse import parse
 from onrecord.cli.quotes import quotes
 from onrecord.cli.show import show
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # rich takes 0.2 s to load, which help does not need
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (code, show, quotes, actors, events, parse, status, errors):
+for command in (code, show, quotes, actors, events, explain, parse, status, errors):
     app.command()(command)
 
 

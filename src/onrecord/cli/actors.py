@@ -1,6 +1,5 @@
 """`onrecord actors`: who is named, with codes, counts and reasons; and the codes of bare phrases."""
 
-import secrets
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageModel, SettingsFile
-from onrecord.cli.quotes import (
+from onrecord.cli.coded import (
     CodedDocuments,
     Csv,
     Json,
@@ -18,9 +16,12 @@ from onrecord.cli.quotes import (
     json_line,
     place,
     print_lines,
+    refuse,
     refuse_both,
     say_nothing,
+    write_lines,
 )
+from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageModel, SettingsFile
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,19 +101,14 @@ def actors(
     refuse_both(as_csv, as_json)
     chosen = load_settings(settings, language_model, own if phrases is None else None)
     if phrases is not None:
-        _refuse(bool(paths), "PATHS", "--phrases codes a table of phrases, and no documents; leave one of the two out")
-        _refuse(as_csv or as_json or reasons, "--phrases", "the table of phrases is always TSV, with reasons")
+        refuse(bool(paths), "PATHS", "--phrases codes a table of phrases, and no documents; leave one of the two out")
+        refuse(as_csv or as_json or reasons, "--phrases", "the table of phrases is always TSV, with reasons")
         raise typer.Exit(_code_phrases(phrases, out, own, encoding, chosen))
-    _refuse(out is not None, "--out", "goes with --phrases; a list of actors is printed: `onrecord actors ... > FILE`")
-    _refuse(not paths, "PATHS", "name files, folders, a record folder, or - for standard input; or --phrases IN.tsv")
+    refuse(out is not None, "--out", "goes with --phrases; a list of actors is printed: `onrecord actors ... > FILE`")
+    refuse(not paths, "PATHS", "name files, folders, a record folder, or - for standard input; or --phrases IN.tsv")
     found = CodedDocuments(paths or (), Options(format=input_format, encoding=encoding), chosen)
     _print_actors(found, as_csv, as_json, reasons)
     raise typer.Exit(1 if found.failed else 0)
-
-
-def _refuse(is_wrong: bool, what: str, why: str) -> None:
-    if is_wrong:
-        raise UsageError(f"{what}: {why}")
 
 
 # Actors of documents
@@ -251,7 +247,7 @@ def _code_phrases(table: str, out: Path | None, own: Path | None, encoding: str 
         row = dict(zip(names, cells, strict=False))
         codes = _coded(coder, row) if len(cells) == len(names) else ("", "", "", "the row has too many cells")
         written.append("\t".join([*cells, *codes]))
-    _write(written, out)
+    write_lines(written, out)
     return 1 if failed else 0
 
 
@@ -279,17 +275,3 @@ def _lines(table: str, encoding: str | None, settings: "Settings") -> list[str]:
 
     text = table_text("--phrases", table, encoding, settings)
     return [line.removesuffix("\r") for line in text.split("\n") if line.strip()]
-
-
-def _write(lines: Sequence[str], out: Path | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
-    if out is None:
-        print_lines(lines)
-        return
-    beside = out.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        beside.replace(out)
-    except (OSError, ValueError) as error:
-        beside.unlink(missing_ok=True)
-        raise UsageError(f"--out {out}: cannot be written ({error})") from error

@@ -1,6 +1,7 @@
 """What commands over coded documents share: the documents behind paths, what is asked of them, how they print."""
 
 import re
+import secrets
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -164,6 +165,12 @@ def repaired(transcript: "Transcript", start: int, end: int) -> str:
     return "".join(pieces) + text[at:end]
 
 
+def refuse(is_wrong: bool, what: str, why: str) -> None:
+    """UsageError if an option or argument does not go with the others."""
+    if is_wrong:
+        raise UsageError(f"{what}: {why}")
+
+
 def refuse_both(as_csv: bool, as_json: bool) -> None:
     """UsageError if both formats are asked for."""
     if as_csv and as_json:
@@ -231,3 +238,17 @@ def print_indented(console: "Console", words: "Text") -> None:
     for row in words.wrap(console, console.width - 2) if console.is_terminal else (words,):
         row.rstrip()
         console.print("  ", row, sep="", soft_wrap=True)
+
+
+def write_lines(lines: Sequence[str], out: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if out is None:
+        print_lines(lines)
+        return
+    beside = out.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        beside.replace(out)
+    except (OSError, ValueError) as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(f"--out {out}: cannot be written ({error})") from error

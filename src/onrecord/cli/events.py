@@ -1,28 +1,22 @@
 """`onrecord events`: who did what to whom, with its place in the text; and the codes of given pairs."""
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.actors import _refuse
 from onrecord.cli.coded import (
     CodedDocuments,
     Csv,
     Json,
     called,
-    code_shown,
     csv_line,
     held,
     json_line,
-    place,
-    print_indented,
     print_lines,
+    refuse,
     refuse_both,
-    repaired,
     say_nothing,
     sought,
 )
@@ -30,19 +24,19 @@ from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageMode
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
-    from onrecord.records import Actor, CodedDocument, Event, Evidence
+    from onrecord.records import Actor, CodedDocument, Event, Evidence, ResolvedDate, ResolvedPlace
 
 _COLUMNS = (
     *("document", "document_id", "id", "type", "mode", "quad", "intensity", "cameo", "status", "historical"),
     *("actors", "actor_keys", "actor_countries", "actor_sectors"),
     *("recipients", "recipient_keys", "recipient_countries", "recipient_sectors", "reported_by"),
-    *("date_text", "date_text_start", "date_text_end", "place", "place_start", "place_end", "contexts"),
+    *("date", "date_text", "date_text_start", "date_text_end", "date_start", "date_end", "date_granularity"),
+    *("date_basis", "date_approximate", "date_reason"),
+    *("place", "place_text", "place_text_start", "place_text_end", "place_country", "place_countries", "geonames_id"),
+    *("latitude", "longitude", "place_level", "place_precision", "place_reason", "place_second", "figures", "contexts"),
     *("trigger", "trigger_start", "trigger_end", "evidence", "start", "end", "turn", "turn_id", "statement_id"),
-    *("reason", "second", "made_by", "score"),
+    *("reason", "second", "made_by", "score", "tellings"),
 )
-_UNKNOWN = "–"
 _ALONE = (
     "codes a table of pairs, and no documents, always as TSV with reasons; of all other options only -o, --encoding,"
     " --language-model and --settings go with it"
@@ -63,6 +57,7 @@ _Statuses = Annotated[
         help="Only this status: actual, planned, hypothetical or negated. May be repeated.",
     ),
 ]
+_GeoJson = Annotated[bool, typer.Option("--geojson", help="Print one GeoJSON object, for maps.")]
 _Pairs = Annotated[
     str | None,
     typer.Option(metavar="IN.tsv", help="Code given pairs instead: columns sentence, source, target."),
@@ -81,6 +76,7 @@ def events(
     ] = False,
     as_csv: Csv = False,
     as_json: Json = False,
+    as_geojson: _GeoJson = False,
     pairs: _Pairs = None,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="OUT.tsv", help="Where the coded pairs go.  [default: here]")
@@ -93,13 +89,14 @@ def events(
 ) -> None:
     """Print who did what to whom, in the codes of PLOVER 2.0, and the words that say so.
 
-    A block for each event: the words of its date, who acts, type and mode, who receives; its status if it did not take
-    place (planned, hypothetical, negated), and by whose words alone it is known; the sentence, with the word that names
-    the act between ⌈ ⌉; where it stands. – is an actor that the text does not name.
+    A block for each event: its date (the words, and the days they stand for), who acts, type and mode, who receives;
+    its status if it did not take place (planned, hypothetical, negated), place, numbers of people, and by whose words
+    alone it is known; the sentence, with the word that names the act between ⌈ ⌉; where it stands; where the act is
+    told again, and what is said otherwise there. – is an actor that the text does not name.
 
     Files are read on the spot and kept nowhere; of a record folder, what was coded is printed. Capitals and accents
     make no difference to --actor. Offsets count the characters of the document's text from 0. In CSV, actors that share
-    a cell are separated by ";", and their countries and sectors stand in the same order.
+    a cell are separated by ";", and their countries and sectors stand in the same order; figures are `killed=9..9`.
 
     With --pairs, sentences are coded in which source and target are given, by their words: the place where they stand
     first, or between <s> </s> and <t> </t> in a column marked_sentence. The table (tabs, cells quoted as in CSV) keeps
@@ -116,6 +113,8 @@ def events(
 
       onrecord events news.jsonl --status actual --csv > events.csv
 
+      onrecord events record/ --geojson > events.geojson
+
       onrecord events --pairs pairs.tsv -o coded.tsv
     """
     from onrecord.cli.inputs import load_settings
@@ -123,30 +122,50 @@ def events(
     from onrecord.transcripts.sources import Options
 
     refuse_both(as_csv, as_json)
+    refuse(as_geojson and (as_csv or as_json), "--geojson", "is a format of its own; ask for one")
     if pairs is not None:
-        others = (paths, types, actor, statuses, reasons, as_csv, as_json, input_format, own)
-        _refuse(any(others), "--pairs", _ALONE)
+        others = (paths, types, actor, statuses, reasons, as_csv, as_json, as_geojson, input_format, own)
+        refuse(any(others), "--pairs", _ALONE)
         raise typer.Exit(code_pairs(pairs, out, encoding, load_settings(settings, language_model)))
-    _refuse(out is not None, "--out", "goes with --pairs; a list of events is printed: `onrecord events ... > FILE`")
-    _refuse(not paths, "Missing argument", "name files, folders, a record folder, or -; or --pairs IN.tsv")
+    refuse(out is not None, "--out", "goes with --pairs; a list of events is printed: `onrecord events ... > FILE`")
+    refuse(not paths, "Missing argument", "name files, folders, a record folder, or -; or --pairs IN.tsv")
     wanted = _Wanted(types or (), actor, statuses or ())
     chosen = load_settings(settings, language_model, own)
     found = CodedDocuments(paths or (), Options(format=input_format, encoding=encoding), chosen, "events")
-    if as_csv:
-        print_lines([csv_line(_COLUMNS)])
-    number = 0
-    for coded in found:
-        named = {one.id: one for one in coded.actors}
-        happened = [one for one in coded.events if wanted(one, named)]
-        number += len(happened)
-        if as_csv or as_json:
-            rows = [_row(coded, one, named) for one in happened]
-            print_lines(csv_line(_flat(row)) if as_csv else json_line(row) for row in rows)
-        else:
-            _print_blocks(coded, happened, named, reasons)
+    form = "csv" if as_csv else "json" if as_json else "geojson" if as_geojson else "blocks"
+    number = _print(found, wanted, form, reasons)
     if not number:
         say_nothing("event", found.read, wanted.words)
     raise typer.Exit(1 if found.failed else 0)
+
+
+def _print(found: CodedDocuments, wanted: "_Wanted", form: str, reasons: bool) -> int:
+    """Print all events that are wanted, and say how many they are."""
+    from onrecord.cli.event_blocks import print_blocks
+    from onrecord.exports import geojson
+
+    number = 0
+
+    def chosen() -> "Iterator[tuple[CodedDocument, list[Event]]]":
+        nonlocal number
+        for coded in found:
+            named = {one.id: one for one in coded.actors}
+            happened = [one for one in coded.events if wanted(one, named)]
+            number += len(happened)
+            yield coded, happened
+
+    if form == "geojson":
+        print_lines(geojson.lines(geojson.feature(coded, one) for coded, happened in chosen() for one in happened))
+        return number
+    if form == "csv":
+        print_lines([csv_line(_COLUMNS)])
+    for coded, happened in chosen():
+        if form == "blocks":
+            print_blocks(coded, happened, reasons)
+        else:
+            rows = (_row(coded, one) for one in happened)
+            print_lines(csv_line(_flat(row)) if form == "csv" else json_line(row) for row in rows)
+    return number
 
 
 class _Wanted:
@@ -181,9 +200,13 @@ def _known(option: str, given: Sequence[str], known: Sequence[str]) -> tuple[str
 # Rows
 
 
-def _row(coded: "CodedDocument", event: "Event", actors: "Mapping[str, Actor]") -> dict[str, Any]:
-    """An event as a flat row: the columns of the record's table, and what is known of those who take part."""
+def _row(coded: "CodedDocument", event: "Event") -> dict[str, Any]:
+    """An event as a row: the columns of the record's table, what is known of those who take part, and its parts."""
+    from onrecord.exports.exchange import counted, place_called, told
+
     document = coded.transcript.document
+    actors = {one.id: one for one in coded.actors}
+    names = {one.id: one.name for one in coded.actors}
     reporter = actors.get(event.reported_by or "")
     turn = next((one.number for one in coded.transcript.turns if one.id == event.turn_id), None)
     return {
@@ -193,13 +216,16 @@ def _row(coded: "CodedDocument", event: "Event", actors: "Mapping[str, Actor]") 
         **_taking_part("actor", [actors[one] for one in event.actors if one in actors]),
         **_taking_part("recipient", [actors[one] for one in event.recipients if one in actors]),
         "reported_by": reporter and reporter.name,
-        **_spanned("date_text", event.date_text),
-        **_spanned("place", event.place),
+        **_dated(event.date),
+        "place": place_called(event),
+        **_located(event.place),
+        "figures": [counted(one) for one in event.figures],
         "contexts": list(event.contexts),
         **_spanned("trigger", event.trigger),
         **{"evidence": event.evidence.quote, "start": event.evidence.start, "end": event.evidence.end},
         **{"turn": turn, "turn_id": event.turn_id, "statement_id": event.statement_id},
         **{"reason": event.reason, "second": event.second, "made_by": str(event.made_by), "score": event.score},
+        "tellings": [told(one, names) for one in event.tellings],
     }
 
 
@@ -212,6 +238,27 @@ def _taking_part(role: str, actors: "Sequence[Actor]") -> dict[str, Any]:
     }
 
 
+def _dated(date: "ResolvedDate | None") -> dict[str, Any]:
+    return {
+        "date": date and date.unit,
+        **_spanned("date_text", date.words if date is not None else None),
+        **{f"date_{name}": date and getattr(date, name) for name in ("start", "end")},
+        **{f"date_{name}": date and getattr(date, name).value for name in ("granularity", "basis")},
+        **{f"date_{name}": getattr(date, name) if date is not None else None for name in ("approximate", "reason")},
+    }
+
+
+def _located(place: "ResolvedPlace | None") -> dict[str, Any]:
+    return {
+        **_spanned("place_text", place.words if place is not None else None),
+        "place_country": place and place.country,
+        "place_countries": list(place.countries) if place is not None else [],
+        **{name: place and getattr(place, name) for name in ("geonames_id", "latitude", "longitude")},
+        "place_level": place and place.level.value,
+        **{f"place_{name}": place and getattr(place, name) for name in ("precision", "reason", "second")},
+    }
+
+
 def _spanned(name: str, words: "Evidence | None") -> dict[str, Any]:
     parts = (words.quote, words.start, words.end) if words is not None else (None, None, None)
     return dict(zip((name, f"{name}_start", f"{name}_end"), parts, strict=True))
@@ -219,108 +266,16 @@ def _spanned(name: str, words: "Evidence | None") -> dict[str, Any]:
 
 def _flat(row: Mapping[str, Any]) -> tuple[object, ...]:
     """The cells of a row; of a list one cell, in which an unknown code is nothing."""
-    return tuple(";".join(one or "" for one in cell) if isinstance(cell, list) else cell for cell in row.values())
+    return tuple(";".join(map(_in_cell, cell)) if isinstance(cell, list) else cell for cell in row.values())
 
 
-# Blocks
+def _in_cell(one: str | Mapping[str, Any] | None) -> str:
+    """What stands for one of several in a cell: of a figure kind and bounds, of a telling its place in the text.
 
-
-def _print_blocks(
-    coded: "CodedDocument", happened: "Sequence[Event]", actors: "Mapping[str, Actor]", reasons: bool
-) -> None:
-    from rich.text import Text
-
-    from onrecord.cli.terminal import line, out
-
-    console = out()
-    signs = console.no_color or console.color_system is None
-    turns = {turn.id: turn for turn in coded.transcript.turns}
-    for one in happened:
-        console.print(_heading(one, actors), soft_wrap=True)
-        manner = _manner(one, actors)
-        if manner:
-            console.print(Text("  " + line(manner), style="dim"), soft_wrap=True)
-        print_indented(console, _words(coded, one, signs))
-        turn = turns.get(one.turn_id or "")
-        said = f" · turn {turn.number}, {turn.speaker or turn.role.value}" if turn is not None else ""
-        where = place(coded, one.evidence.start, one.evidence.end) + said
-        console.print(Text("  " + line(where), style="dim"), soft_wrap=True)
-        for name, words in _why(one) if reasons else ():
-            console.print(Text(f"  {name:<9} {line(words)}"), soft_wrap=True)
-        console.print()
-
-
-def _heading(event: "Event", actors: "Mapping[str, Actor]") -> "Text":
-    """When, who, what, to whom: `on Monday · Omar Pell (PER GOV) → REQUEST/assist → Drivers (PER? –)`."""
-    from rich.text import Text
-
-    from onrecord.cli.terminal import line
-
-    when = f"{line(event.date_text.quote)} · " if event.date_text is not None else ""
-    found = Text.assemble((when, "dim")).append_text(_names(event.actors, actors) if event.actors else Text(_UNKNOWN))
-    code = event.type + (f"/{event.mode}" if event.mode else "")
-    found.append(" → ").append(line(code), style="bold red" if event.quad > 2 else "bold green")
-    return found.append(" → ").append_text(_names(event.recipients, actors)) if event.recipients else found
-
-
-def _names(ids: Sequence[str], actors: "Mapping[str, Actor]") -> "Text":
-    from rich.text import Text
-
-    from onrecord.cli.terminal import line
-
-    found = Text()
-    for one in (actors[name] for name in ids if name in actors):
-        found.append(", " if found else "").append(line(one.name), style="bold")
-        codes = [code_shown(code) for code in (one.country, one.sector)]
-        if codes != [_UNKNOWN, _UNKNOWN]:
-            found.append(f" ({' '.join(codes)})", style="dim")
-    return found
-
-
-def _manner(event: "Event", actors: "Mapping[str, Actor]") -> str:
-    """What else is to be known: whether it took place, where, and by whose words it is known."""
-    reporter = actors.get(event.reported_by or "")
-    facts = (
-        event.status.value if event.status.value != "actual" else "",
-        "earlier than what is reported" if event.historical else "",
-        f"place: {event.place.quote}" if event.place is not None else "",
-        f"says {reporter.name}" if reporter is not None else "",
-    )
-    return " · ".join(filter(None, facts))
-
-
-def _words(coded: "CodedDocument", event: "Event", signs: bool) -> "Text":
-    """The evidence on one line, with the trigger marked: by signs, or by a style where there is colour."""
-    from rich.text import Text
-
-    from onrecord.cli.marks import Part
-
-    opening, closing, style = Part.TRIGGER.value
-    first, last = event.trigger.start, event.trigger.end
-    start, end = min(event.evidence.start, first), max(event.evidence.end, last)
-    before, trigger, behind = (
-        _spaced(repaired(coded.transcript, *span)) for span in ((start, first), (first, last), (last, end))
-    )
-    marked = Text(opening + trigger + closing) if signs else Text(trigger, style=style)
-    return Text(before.lstrip()).append_text(marked).append(behind.rstrip())
-
-
-def _spaced(text: str) -> str:
-    """A piece of a line, with the spaces around it."""
-    from onrecord.cli.terminal import printable
-
-    return re.sub(r"\s+", " ", printable(unicodedata.normalize("NFC", text)))
-
-
-def _why(event: "Event") -> tuple[tuple[str, str], ...]:
-    """The codes in full and what made them, each with its name."""
-    from onrecord.lexicons.ontology import Quad
-
-    corner = Quad(event.quad).name.lower().replace("_", " ")
-    chance = f" · probability {event.score:.2f}" if event.score is not None else ""
-    second = f" · next best {event.second}" if event.second else ""
-    return (
-        ("codes", f"{event.quad} {corner} · intensity {event.intensity:g} · CAMEO {event.cameo}{chance}{second}"),
-        *([("contexts", ", ".join(event.contexts))] if event.contexts else []),
-        ("why", f"{event.reason} ({event.made_by})"),
-    )
+    >>> _in_cell({"kind": "killed", "low": 24, "high": None}), _in_cell({"evidence_span": [4, 90]}), _in_cell(None)
+    ('killed=24..', '4-90', '')
+    """
+    if isinstance(one, Mapping) and "kind" in one:
+        low, high = ("" if one[bound] is None else one[bound] for bound in ("low", "high"))
+        return f"{one['kind']}={low}..{high}"
+    return "-".join(map(str, one["evidence_span"])) if isinstance(one, Mapping) else one or ""

@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
 def code_pairs(table: str, out: Path | None, encoding: str | None, settings: "Settings") -> int:
     """Write a table of pairs with its codes; a row that cannot be coded is named and keeps its cells. The exit code."""
-    from onrecord.cli.actors import _write
+    from onrecord.cli.coded import write_lines
     from onrecord.cli.terminal import complain
     from onrecord.events.pairs import PairCoder
 
@@ -48,7 +48,7 @@ def code_pairs(table: str, out: Path | None, encoding: str | None, settings: "Se
             codes = (*codes[:-1], " ".join(why.split()))
             failed += 1
         written.append(_tabs([*cells, *codes]))
-    _write(written, out)
+    write_lines(written, out)
     return 1 if failed else 0
 
 

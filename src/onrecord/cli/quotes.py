@@ -27,7 +27,7 @@ from onrecord.cli.options import ActorsFile, Encoding, InputFormat, LanguageMode
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from onrecord.records import Actor, Code, CodedDocument, Evidence, Statement, Transcript
+    from onrecord.records import Actor, Code, CodedDocument, Evidence, ResolvedDate, Statement, Transcript
 
 _COLUMNS = (
     *("document", "document_id", "id", "start", "end", "kind", "cue_kind", "polarity", "source_key", "source_name"),
@@ -35,6 +35,7 @@ _COLUMNS = (
     *("source_quote", "source_start", "source_end", "cue_quote", "cue_start", "cue_end"),
     *("content", "content_starts", "content_ends", "addressee_key", "addressee_name"),
     *("addressee_quote", "addressee_start", "addressee_end"),
+    *("said", "said_text", "said_text_start", "said_text_end", "said_start", "said_end", "said_reason"),
     *("within", "inaudible", "set_aside", "turn_id", "reason", "made_by", "score"),
 )
 
@@ -137,6 +138,7 @@ def _row(coded: "CodedDocument", said: "Statement", actors: "Mapping[str, Actor]
         "content_ends": [piece.end for piece in said.content],
         **{"addressee_key": addressee and addressee.key, "addressee_name": addressee and addressee.name},
         **_spanned("addressee", said.addressee),
+        **_said(said.said),
         **{"within": said.within, "inaudible": said.inaudible, "set_aside": said.set_aside, "turn_id": said.turn_id},
         **{"reason": said.reason, "made_by": str(said.made_by), "score": said.score},
     }
@@ -148,6 +150,17 @@ def _coded(name: str, code: "Code | None") -> dict[str, Any]:
 
 def _spanned(name: str, words: "Evidence | None") -> dict[str, Any]:
     return {f"{name}_{part}": getattr(words, part) if words is not None else None for part in ("quote", "start", "end")}
+
+
+def _said(date: "ResolvedDate | None") -> dict[str, Any]:
+    """When it is said: the ISO day, month or year, the words, the days, and why."""
+    words = date and date.words
+    return {
+        "said": date and date.unit,
+        **{"said_text": words and words.quote, "said_text_start": words and words.start},
+        **{"said_text_end": words and words.end},
+        **{f"said_{name}": date and getattr(date, name) for name in ("start", "end", "reason")},
+    }
 
 
 def _extent(said: "Statement") -> tuple[int, int]:

@@ -1,20 +1,16 @@
-"""What stands around a trigger: its clause, date and place words, contexts, who reports it, who speaks to whom."""
+"""What stands around a trigger: its clause, contexts, who reports it, who speaks to whom."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from onrecord.language.parsed import Parsed, ParsedSegment
 from onrecord.lexicons.ontology import context_cues
-from onrecord.records import Actor, Evidence, Role, Statement, StatementKind, Transcript
+from onrecord.records import Actor, Role, Statement, StatementKind, Transcript
 
 _JOURNALISTS = (Role.HOST, Role.REPORTER)
-_PLACES = ("GPE", "LOC", "FAC")
-_IN = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout", "on", "off", "over"))
-_HISTORY = re.compile(r"(?i)\b(?:1[0-9]{3}s?|decades? ago|centur(?:y|ies)|generations? ago|years? ago)\b")
 
 
 class Surroundings:
@@ -55,36 +51,6 @@ class Surroundings:
         return start, end
 
     # Words
-
-    def date_text(self, token: Token) -> Evidence | None:
-        """The date words of the trigger's clause, else the only ones of its sentence."""
-        start, end = self.clause(token)
-        dates = [span for span in token.sent.ents if span.label_ in ("DATE", "TIME")]
-        inside = [span for span in dates if start <= span.start and span.end <= end]
-        chosen = min(inside, key=lambda span: abs(span.start - token.i), default=None)
-        return self._evidence(chosen) if chosen is not None else None
-
-    def place(self, token: Token) -> Evidence | None:
-        """The place behind "in", "at", "near" … in the trigger's clause, the nearest one."""
-        start, end = self.clause(token)
-        found = [
-            span
-            for span in token.sent.ents
-            if span.label_ in _PLACES and start <= span.start and span.end <= end and _is_place(span)
-        ]
-        chosen = min(found, key=lambda span: (span.start < token.i, abs(span.start - token.i)), default=None)
-        return self._evidence(chosen) if chosen is not None else None
-
-    def is_historical(self, token: Token) -> bool:
-        """Whether the date words put the act clearly before the situation that is reported."""
-        date = self.date_text(token)
-        if date is None:
-            return False
-        year = re.search(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b", date.quote)
-        document = self.transcript.document.date.value if self.transcript.document.date else None
-        if year and document:
-            return int(document[:4]) - int(year[1]) >= 2
-        return _HISTORY.search(date.quote) is not None
 
     def contexts(self, segment: ParsedSegment) -> tuple[str, ...]:
         """PLOVER contexts of a paragraph by its cues, in the order of the ontology."""
@@ -132,10 +98,6 @@ class Surroundings:
         ]
         return min(found, key=_length, default=None)
 
-    def _evidence(self, span: Span) -> Evidence:
-        left, right = self.parsed.characters(span)
-        return Evidence.of(self.text, left, right)
-
 
 @cache
 def _order() -> tuple[str, ...]:
@@ -146,11 +108,3 @@ def _order() -> tuple[str, ...]:
 
 def _length(one: Statement) -> tuple[int, bool]:
     return sum(part.end - part.start for part in one.content), one.kind is StatementKind.CLIP
-
-
-def _is_place(span: Span) -> bool:
-    """Whether a name stands behind a preposition of place."""
-    doc, at = span.doc, span.start - 1
-    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and span.start - at <= 4:
-        at -= 1
-    return at >= 0 and doc[at].lower_ in _IN

@@ -7,20 +7,26 @@ Every word that a pattern knows is a candidate. Its row gives type, mode and the
 the words there, the mentions the actors; status, date, place, contexts and who reports it come from the words around.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from onrecord.actors.referents import countries_in
 from onrecord.events.around import Surroundings
+from onrecord.events.circumstances import Circumstances
+from onrecord.events.counterparts import Counterparts
 from onrecord.events.demands import demands, governs
-from onrecord.events.frames import Frames
+from onrecord.events.figures import Figures
+from onrecord.events.frames import MODIFIERS, Frames
 from onrecord.events.learned import HEAD, Reading, choose, reading_of
 from onrecord.events.patterns import Pattern
-from onrecord.events.roles import Roles
+from onrecord.events.promised import recast
+from onrecord.events.roles import Roles, default_doers
 from onrecord.events.settle import settled
 from onrecord.events.status import Judgement, StatusReader
+from onrecord.events.told import told_once
+from onrecord.language.clauses import Relation
 from onrecord.language.parsed import Parsed, ParsedSegment
 from onrecord.lexicons.ontology import cameo_of, event_type, score_of
 from onrecord.records import (
@@ -41,6 +47,9 @@ from onrecord.settings import Settings
 from onrecord.statements.named import Named
 
 _JOURNALISTS = (Role.HOST, Role.REPORTER)
+_STRIKES = frozenset(("REJECT", "ACCUSE", "SUPPORT", "SANCTION", "COERCE"))
+"""Types whose object is a thing of the one who is struck: "rejected *Pell*'s offer", "hailed the *Ardanian* vote"."""
+_FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +62,13 @@ class Candidate:
     doers: tuple[str, ...]
     receivers: tuple[str, ...]
     judgement: Judgement
-    share: float  # the head's probability of any act, 0 without a head
+    reading: Reading | None = None  # the head's view of the trigger
     part: str = ""  # of an act that is told of several in turn
+
+    @property
+    def share(self) -> float:
+        """The head's probability of any act, 0 without a head."""
+        return self.reading.acts if self.reading is not None else 0.0
 
 
 class EventCoder:
@@ -96,6 +110,9 @@ class _Coding:
         self.roles = Roles(self.frames)
         self.status = StatusReader(parsed.grammar)
         self.around = Surroundings(transcript, parsed, statements, {one.id: one for one in actors})
+        self.circumstances = Circumstances(transcript, parsed, actors, mentions, settings)
+        self.figures = Figures(parsed, self.text)
+        self.wider = _principals(actors)
         self.states = {
             one.country.value: one.id
             for one in reversed(actors)
@@ -106,16 +123,27 @@ class _Coding:
             for turn in transcript.turns
             if turn.role in _JOURNALISTS and (speaker := self.named.speaker(turn)) is not None
         }
+        self.counterparts = Counterparts(self.named, actors, self.journalists, parsed.characters)
 
     def is_actor(self, word: Token) -> bool:
         """Whether a word heads a mention of an actor who is no journalist of the outlet."""
+        return self._actor_of(word) is not None
+
+    def _actor_of(self, word: Token) -> str | None:
+        """Whom a word names, no journalist: by its mention, as the one who speaks, or as a state's adjective."""
         actor = self.named.actor(self.parsed.characters(word))
-        return actor is not None and actor not in self.journalists
+        if actor is None and word.lower_ in _FIRST_PERSON:
+            actor = self.around.speaker(word)
+        if actor is None and word.dep_.partition(":")[0] in MODIFIERS:
+            actor = self.states.get(countries_in(word.text) or "")
+        return actor if actor not in self.journalists else None
 
     def events(self) -> tuple[Event, ...]:
-        """All events in the order of the text."""
+        """All events in the order of the text, each act once."""
         found = [self._event(one) for one in settled(list(self._candidates()), self.parsed.grammar, self.settings)]
-        return tuple(sorted(found, key=lambda one: one.trigger.start))
+        counted = {one.id: one.figures for one in found}
+        told = told_once(found, self.wider, counted, self.settings.told_reach)
+        return tuple(replace(one.event, figures=one.figures, tellings=one.tellings) for one in told)
 
     def _candidates(self) -> Iterator[Candidate]:
         for number, segment in enumerate(self.parsed.segments):
@@ -130,29 +158,51 @@ class _Coding:
                     continue
                 has_rows = found is None and any(True for _ in self.frames.rows_of(token))
                 pattern = choose(found, reading, token, self.settings, has_rows=has_rows)
-                if pattern is not None:
+                if pattern is not None and not self._is_by_journalist(token):
                     yield from _parted(self._candidate(segment, token, pattern, reading))
+
+    def _is_by_journalist(self, token: Token) -> bool:
+        """Whether the subject is a journalist of the outlet: what he does is no event."""
+        doers = (self.named.actor(self.parsed.characters(word)) for word in self.frames.at(token, "subject"))
+        return any(doer in self.journalists for doer in doers)
 
     def _candidate(self, segment: ParsedSegment, token: Token, pattern: Pattern, reading: Reading | None) -> Candidate:
         asks_head = reading is not None and self.settings.event_makers != "rules"
         doers = self.roles.doers(token, pattern)
         if not doers and asks_head:
-            struck = {word.i for word in self.roles.receivers(token, pattern, ())}
+            struck = {word.i for word in (*self.roles.receivers(token, pattern, ()), *self._above(token))}
             doers = [word for word in self._named_by(reading, 0, segment, token) if word.i not in struck]
         receivers = self.roles.receivers(token, pattern, doers)
         if not receivers and asks_head:
             receivers = self._named_by(reading, 1, segment, token)
-        actors = self._ids(doers)
-        recipients = self._ids(receivers) or self._owners(token, pattern)
+        actors = self._ids(doers) or self._meant(token, pattern.actor or default_doers(pattern), self._ids(receivers))
+        recipients = self._ids(receivers)
+        if not set(recipients) - set(actors):
+            recipients = self._meant(token, pattern.recipient, actors) or self._owners(token, pattern, actors)
+        speaker = self.around.speaker(token)
+        judgement = self._judged(token, reading)
+        recasted, judgement = recast(
+            token, pattern, judgement, self.parsed.grammar, by_doer=speaker is not None and speaker in actors
+        )
+        if recasted is not pattern and pattern.both:
+            actors, recipients = actors[:1], actors[1:]
         return Candidate(
             segment=segment,
             trigger=token,
-            pattern=pattern,
+            pattern=recasted,
             doers=actors,
             receivers=tuple(one for one in recipients if one not in actors),
-            judgement=self._judged(token, reading),
-            share=reading.acts if reading is not None else 0.0,
+            judgement=judgement,
+            reading=reading,
         )
+
+    def _above(self, token: Token) -> list[Token]:
+        """Who does the act beside which a noun stands, not the noun: "arrested by the *police* after a march"."""
+        above = self.parsed.grammar.head_of(token) if token.pos_ == "NOUN" else None
+        if above is None or above.pos_ != "VERB" or self.parsed.grammar.relation_of(token) is not Relation.OBLIQUE:
+            return []
+        agent = self.parsed.grammar.agent_of(above)
+        return [agent] if agent is not None else []
 
     def _judged(self, token: Token, reading: Reading | None) -> Judgement:
         """The status by the words around; where none speaks, by the head."""
@@ -184,31 +234,41 @@ class _Coding:
         if not asked:
             return None
         judgement = Judgement(EventStatus.ACTUAL, "the demand is made")
-        return Candidate(segment, token, found.pattern, (speaker,), asked, judgement, 0.0)
+        return Candidate(segment, token, found.pattern, (speaker,), asked, judgement)
 
-    def _owners(self, token: Token, pattern: Pattern) -> tuple[str, ...]:
-        """Whose thing it is that the act strikes, where the thing is no actor: "bombed a *Syrian* camp"."""
-        for place in pattern.recipient:
+    def _owners(self, token: Token, pattern: Pattern, doers: Sequence[str]) -> tuple[str, ...]:
+        """Whose thing it is that the act strikes, where the thing is no actor: "bombed a *Syrian* camp".
+
+        Nobody for whom the doer speaks, and nobody who only stands in a clause about the thing.
+        """
+        of_object = pattern.pos == "verb" and pattern.type in _STRIKES and pattern.row != HEAD
+        own = {wide for doer in doers for wide in self.wider.get(doer, ())}
+        for place in (*pattern.recipient, *(("object",) if of_object else ())):
             for word in self.frames.at(token, place):
-                for part in word.subtree:
+                for part in _phrase(word):
                     inside = self._ids([part]) if part.i > token.i or part.i < word.i else ()
                     state = self.states.get(countries_in(part.text) or "")
-                    if inside or state is not None:
-                        return inside or (state,) if state is not None else inside
+                    found = inside or ((state,) if state is not None else ())
+                    if found and not own & set(found):
+                        return found
         return ()
 
+    def _meant(self, token: Token, places: Iterable[str], parties: Sequence[str]) -> tuple[str, ...]:
+        """Whom a pronoun at one of the places means, if it is none of the parties."""
+        words = (word for place in places for word in self.frames.at(token, place))
+        found = (self.counterparts.meant(word, parties) for word in words)
+        return tuple(actor for actor in found if actor is not None)[:1]
+
     def _ids(self, words: Sequence[Token]) -> tuple[str, ...]:
-        found: list[str] = []
-        for word in words:
-            actor = self.named.actor(self.parsed.characters(word))
-            if actor is not None and actor not in found and actor not in self.journalists:
-                found.append(actor)
-        return tuple(found)
+        found = (self._actor_of(word) for word in words)
+        return tuple(dict.fromkeys(actor for actor in found if actor is not None))
 
     def _event(self, one: Candidate) -> Event:
         kind, mode = one.pattern.type, one.pattern.mode
         trigger = self._evidence(one.trigger.doc, *self.around.trigger(one.trigger))
-        evidence = self._evidence(one.trigger.doc, *self.around.clause(one.trigger))
+        clause = self.around.clause(one.trigger)
+        evidence = self._evidence(one.trigger.doc, *clause)
+        date = self.circumstances.date(one.trigger, clause)
         source, statement = self.around.reporter((trigger.start, trigger.end), one.doers)
         roles = f"{'; '.join(one.pattern.actor) or 'default'} > {'; '.join(one.pattern.recipient) or '-'}"
         return Event(
@@ -219,26 +279,44 @@ class _Coding:
             intensity=score_of(kind, mode),
             cameo=one.pattern.cameo if one.pattern.cameo != "-" else cameo_of(kind, mode),
             status=one.judgement.status,
-            historical=self.around.is_historical(one.trigger),
+            historical=self.circumstances.is_historical(date),
             actors=one.doers,
             recipients=one.receivers,
             trigger=trigger,
             evidence=evidence,
-            date_text=self.around.date_text(one.trigger),
-            place=self.around.place(one.trigger),
+            date=date,
+            place=self.circumstances.place(one.trigger, clause),
+            figures=self.figures(one.trigger),
+            tellings=(),
             contexts=self.around.contexts(one.segment),
             reported_by=source,
             statement_id=statement,
             turn_id=one.segment.segment.turn_id,
-            second=None,
+            second=one.reading.second(kind) if one.reading is not None else None,
             reason=f"{one.pattern.row}; roles {roles}; {one.judgement.status.value}: {one.judgement.reason}",
             made_by=by_model(self.parsed.model, "events") if one.pattern.row == HEAD else by_rule(one.pattern.row),
-            score=None,
+            score=one.reading.score(one.pattern, self.settings) if one.reading is not None else None,
         )
 
     def _evidence(self, doc: Doc, start: int, end: int) -> Evidence:
         left, right = self.parsed.characters(doc[start:end])
         return Evidence.of(self.text, left, right)
+
+
+def _principals(actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
+    """By the id of an actor who speaks for another, the id of that one."""
+    ids = {one.key: one.id for one in actors}
+    return {one.id: frozenset((ids[key],)) for one in actors if (key := one.speaks_for.value) in ids}
+
+
+def _phrase(word: Token) -> Iterator[Token]:
+    """The words of a noun phrase in order, without those of clauses in it."""
+    for part in word.subtree:
+        above = part
+        while above != word and above.dep_.partition(":")[0] not in ("acl", "ccomp", "parataxis"):
+            above = above.head
+        if above == word:
+            yield part
 
 
 def _parted(one: Candidate) -> Iterator[Candidate]:

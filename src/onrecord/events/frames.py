@@ -12,7 +12,11 @@ from onrecord.language.grammar import Grammar
 from onrecord.lexicons import table
 
 IsActor = Callable[[Token], bool]
-_MODIFIERS = ("compound", "amod", "nmod", "nummod", "nmod:desc", "nn")
+MODIFIERS = ("compound", "amod", "nmod", "nummod", "nmod:desc", "nn")
+_CONTENT = ("object", "indirect", "prep:with", "prep:to", "prep:against", "prep:for")
+_QUOTES = frozenset('"“”«‘')
+_NEAR = 10
+"""Words behind a verb among which the quotation marks of a label open."""
 _TAGS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -21,6 +25,7 @@ def light_verbs() -> dict[str, bool]:
     """Verbs that lend their subject to the event noun that is their object: whether it is the doer."""
     rows = table("plover/light_verbs", "words", "doer")
     return {row["words"]: row["doer"] == "subject" for row in rows}
+_FINITE = frozenset(("VBD", "VBP", "VBZ"))
 
 
 class Frames:
@@ -63,6 +68,10 @@ class Frames:
             return token.pos_ in ("VERB", "AUX") and self.grammar.is_passive(token) == (one.role == "passive")
         if one.role == "clause":
             return self.grammar.complement_clause_of(token) is not None
+        if one.role == "quoted":
+            return any(
+                word.text in _QUOTES for word in token.doc[token.i + 1 : token.i + _NEAR] if word.sent == token.sent
+            )
         found = list(self._arguments(token, one))
         if one.words:
             found = [word for word in found if self._is_one_of(word, one.words)]
@@ -84,6 +93,8 @@ class Frames:
             return self._infinitives(token)
         if one.role == "modifier":
             return self._modifiers(token)
+        if one.role == "predicate":
+            return self._predicates(token)
         return self.at(token, one.role)
 
     # Places
@@ -97,7 +108,12 @@ class Frames:
 
     def _meant(self, word: Token) -> Token:
         """What a relative word stands for: "*Ardan*, which has criticized …"."""
-        above = self.grammar.antecedent_of(word) if self.grammar.is_relative(word) else None
+        if not self.grammar.is_relative(word):
+            return word
+        above = self.grammar.antecedent_of(word)
+        before = _before(word)
+        if before is not None and above is not None and before.i > above.i and not self.is_actor(above):
+            return before if self.is_actor(before) else above  # "a move against *Ardan*, which has criticized …"
         return above if above is not None else word
 
     def behind(self, token: Token, prepositions: frozenset[str]) -> list[Token]:
@@ -116,6 +132,7 @@ class Frames:
         And what the phrase behind a noun hangs from: "the *killing* of Pell by guards".
         """
         if token.pos_ in ("NOUN", "PROPN"):
+            yield from (child for child in token.children if child.tag_ == "RP")
             above = self.grammar.head_of(token)
             if above is not None and above.pos_ == "VERB":
                 yield above
@@ -135,18 +152,39 @@ class Frames:
         if token.pos_ in ("NOUN", "PROPN"):
             yield from self.lent(token)
             return
-        doer = self.grammar.doer_of(token)
+        doer = self.grammar.doer_of(token) or self._adjacent(token)
         if doer is not None:
             yield doer
+
+    def _adjacent(self, token: Token) -> Token | None:
+        """The actor right before a finite verb that a tree leaves without a subject: "as *Ardan* accused Holt"."""
+        if token.tag_ not in _FINITE or self.grammar.is_passive(token):
+            return None
+        auxiliaries = self.grammar.auxiliaries_of(token)
+        before = _before(min((token, *auxiliaries), key=lambda word: word.i))
+        is_noun = before is not None and before.pos_ in ("NOUN", "PROPN", "PRON")
+        return before if before is not None and is_noun and self.is_actor(before) else None
 
     def _object(self, token: Token) -> Iterator[Token]:
         if token.pos_ in ("VERB", "AUX"):
             found = self.grammar.undergoer_of(token) or self.grammar.indirect_object_of(token)
+            if found is None and not self.grammar.is_passive(token):
+                found = self._raised(token)
             if found is not None:
                 yield found
 
+    def _raised(self, token: Token) -> Token | None:
+        """The subject that an infinitive brings along: "wants the *state* to take over"."""
+        for infinitive in self._infinitives(token):
+            for child in infinitive.children:
+                if child.dep_ in ("nsubj", "nsubj:pass") and token.i < child.i < infinitive.i:
+                    return child
+        return None
+
     def _indirect(self, token: Token) -> Iterator[Token]:
         found = self.grammar.indirect_object_of(token) or self.grammar.addressee_of(token)
+        if found is None and self.grammar.is_passive(token) and self.grammar.object_of(token) is not None:
+            found = self.grammar.passive_subject_of(token)  # "Holt was offered a seat"
         if found is not None:
             yield found
 
@@ -159,6 +197,24 @@ class Frames:
                 yield subject
                 return
         yield from self._object(token)
+
+    def _content(self, token: Token) -> Iterator[Token]:
+        """Whom the act in the infinitive is for: "agreed to pay *Holt*", "refused to meet *Pell*"."""
+        for infinitive in self._infinitives(token):
+            for place in _CONTENT:
+                found = [word for word in self.at(infinitive, place) if self.is_actor(word)]
+                if found:
+                    yield from found
+                    return
+
+    def _predicates(self, token: Token) -> Iterator[Token]:
+        """What the object is called: "called the raid a *disgrace*", "described it as a *disgrace*"."""
+        for child in token.children:
+            is_said = child.dep_ == "xcomp" or any(
+                below.lower_ == "as" and below.dep_ == "case" for below in child.children
+            )
+            if child.i > token.i and is_said and child.pos_ in ("NOUN", "PROPN", "ADJ"):
+                yield child
 
     def _clause_subject(self, token: Token) -> Iterator[Token]:
         clause = self.grammar.complement_clause_of(token)
@@ -176,9 +232,9 @@ class Frames:
 
     def _modifiers(self, token: Token) -> Iterator[Token]:
         for child in token.children:
-            if child.i < token.i and child.dep_.partition(":")[0] in _MODIFIERS:
+            if child.i < token.i and child.dep_.partition(":")[0] in MODIFIERS:
                 yield child
-                yield from (below for below in child.children if below.dep_ in _MODIFIERS)
+                yield from (below for below in child.children if below.dep_ in MODIFIERS)
 
     def _infinitives(self, token: Token) -> Iterator[Token]:
         found = self.grammar.infinitive_of(token)
@@ -204,6 +260,10 @@ class Frames:
 
     def undergone(self, noun: Token) -> Iterator[Token]:
         """The subject of a verb by which somebody suffers an event noun: "*Ardan* came under attack"."""
+        if any(child.lower_ == "under" and child.dep_ == "case" for child in noun.children):
+            subject = self.grammar.subject_of(noun)
+            if subject is not None:
+                yield self._meant(subject)
         above = self.grammar.head_of(noun)
         if above is None or above.pos_ != "VERB":
             return
@@ -214,12 +274,21 @@ class Frames:
                 yield subject
 
 
+def _before(word: Token) -> Token | None:
+    """The word before one in its sentence, commas left out."""
+    at = word.i - 1
+    while at >= word.sent.start and word.doc[at].is_punct:
+        at -= 1
+    return word.doc[at] if at >= word.sent.start else None
+
+
 _PLACES = {
     "subject": Frames._subject,
     "object": Frames._object,
     "indirect": Frames._indirect,
     "infinitive": Frames._infinitive_subject,
     "clause-subject": Frames._clause_subject,
+    "content": Frames._content,
     "possessor": Frames._possessor,
     "modifier": Frames._modifiers,
 }

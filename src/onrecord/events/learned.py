@@ -7,6 +7,7 @@ the bounds; `event_makers` asks one of them alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,12 @@ HEAD = "head"
 STATUS = (EventStatus.ACTUAL, EventStatus.PLANNED, EventStatus.HYPOTHETICAL, EventStatus.NEGATED)
 """In the order of the head."""
 TYPES = (NONE, *event_types())
+_LEAST = 0.01
+"""A next best type with a smaller share is none."""
 PAIRS = tuple((kind, mode) for kind in event_types() for mode in modes_of(kind))
-_SUBJECTS = (
+_ACTS = ("VERB", "NOUN", "ADJ")
+"""Kinds of words that may name an act which no row knows."""
+_RECIPIENTS = (
     "object",
     "indirect",
     "prep:with",
@@ -63,6 +68,21 @@ class Reading:
         place = int(row.argmax())
         return TYPES[place + 1], float(row[place])
 
+    def second(self, kind: str) -> str | None:
+        """The next best type of an act beside one, with its share: `COERCE 0.21`; None if it has less than 0.01."""
+        row = self.types
+        row[[0, TYPES.index(kind)]] = 0.0
+        place = int(row.argmax())
+        return f"{TYPES[place]} {row[place]:.2f}" if row[place] >= _LEAST else None
+
+    def score(self, pattern: Pattern, settings: Settings) -> float:
+        """The probability that the type is right: of the head's share, on a scale of its own where a row speaks too."""
+        share = min(max(float(self.events.types[self.at, TYPES.index(pattern.type)]), 1e-4), 1 - 1e-4)
+        by_head = pattern.row == HEAD
+        bias = settings.event_head_bias if by_head else settings.event_row_bias
+        slope = settings.event_head_slope if by_head else settings.event_row_slope
+        return round(1 / (1 + exp(-(bias + slope * log(share / (1 - share))))), 3)
+
     def mode(self, kind: str, least: float) -> str | None:
         """The likeliest mode of a type, if it is sure enough."""
         odds = {mode: float(self.events.modes[self.at, at]) for at, (name, mode) in enumerate(PAIRS) if name == kind}
@@ -96,13 +116,14 @@ def choose(
     """
     if reading is None or settings.event_makers == "rules":
         return pattern if pattern is not None and pattern.type != NONE else None
+    if pattern is None and token.pos_ not in _ACTS and settings.event_makers != "head":
+        return None
     kind, share = reading.best
     if settings.event_makers == "head":
         return _row(kind, reading, token, settings) if share >= settings.event_alone else None
     if pattern is None:
-        is_word = token.pos_ in ("VERB", "NOUN", "ADJ")
         least = settings.event_fits if has_rows else settings.event_adds
-        return _row(kind, reading, token, settings) if is_word and share >= least else None
+        return _row(kind, reading, token, settings) if share >= least else None
     if pattern.type == NONE:
         return None
     if reading.acts < settings.event_keeps:
@@ -116,4 +137,4 @@ def _row(kind: str, reading: Reading, token: Token, settings: Settings) -> Patte
     """A row of the head's own, for the places of roles."""
     pos = "noun" if token.pos_ in ("NOUN", "PROPN") else "verb"
     mode = reading.mode(kind, settings.event_mode)
-    return Pattern(HEAD, token.lemma_, pos, (), kind, mode, False, (), _SUBJECTS, "-", "")
+    return Pattern(HEAD, token.lemma_, pos, (), kind, mode, False, (), _RECIPIENTS, "-", "")

@@ -1,7 +1,7 @@
 """Given pairs: a sentence, a source and a target in it → what the one does to the other.
 
-The same tables and the same head as for documents: every word of the sentence counts as the trigger of each type as far
-as the head and the patterns take it for one, and as far as source and target are its actor and its recipient.
+The storey of events reads the sentence with both parties marked; a row of the tables that fits a word speaks for its
+type. The codes keep to the letter of the manual (decision 0007): a signed text is SUPPORT, a coming meeting AGREE.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,19 +13,20 @@ from numpy.typing import NDArray
 
 from onrecord.errors import UsageError
 from onrecord.events.frames import Frames
-from onrecord.events.learned import TYPES, Reading, reading_of
-from onrecord.events.patterns import NONE
+from onrecord.events.learned import PAIRS, TYPES
+from onrecord.events.patterns import NONE, Pattern
+from onrecord.language.attributions import HeadPair
+from onrecord.language.grammar import Grammar
 from onrecord.language.load import parser_for
-from onrecord.language.parsed import Parsed, ParsedSegment
+from onrecord.language.parsed import ParsedSegment
+from onrecord.language.parser import Parser
 from onrecord.lexicons.ontology import event_type, score_of
 from onrecord.records import Source
 from onrecord.settings import Settings
 from onrecord.transcripts import Reader
 
-_FLOOR = 0.05
-"""A word counts this much as trigger of a pair whose places it does not give to it."""
-_ROW = 0.3
-"""What a row that fits adds to the type of the head."""
+_ROW = 0.5
+"""What a row that fits a word adds to its type, times the share of the word in naming the act."""
 
 _LABEL = "ANNA PELL: "
 _REPLY = "\n\nBEN ORR: Thank you.\n"
@@ -47,12 +48,12 @@ class PairCode:
     reason: str
 
 
-class _Vote(NamedTuple):
-    """What one word says: shares of the types, the first of none, why, and the head's view of it."""
+class _Row(NamedTuple):
+    """A row that fits a word of the sentence."""
 
-    shares: NDArray[np.float64]
-    reason: str
-    reading: Reading | None
+    at: int
+    word: str
+    pattern: Pattern
 
 
 class PairCoder:
@@ -67,60 +68,66 @@ class PairCoder:
         """The code of a sentence with two spans [start, end) in it; UsageError if a span holds no word."""
         flat = "".join(" " if sign.isspace() else sign for sign in sentence)
         parsed = self.parse(self.read(Source(name="pair", content=_LABEL + flat + _REPLY)))
-        parties = [(start + len(_LABEL), end + len(_LABEL)) for start, end in (source, target)]
-        votes = [vote for at in range(len(parsed.segments)) for vote in self._votes(parsed, at, parties)]
-        for name, span in zip(("source", "target"), parties, strict=True):
-            if not any(_inside(segment, span) for segment in parsed.segments):
+        words: list[str] = []
+        rows: list[_Row] = []
+        parties: tuple[list[int], list[int]] = ([], [])
+        for segment in parsed.segments:
+            inside = [_inside(segment, (start + len(_LABEL), end + len(_LABEL))) for start, end in (source, target)]
+            rows += self._rows(parsed.grammar, segment, {at for some in inside for at in some}, len(words))
+            for party, some in zip(parties, inside, strict=True):
+                party += [at + len(words) for at in some]
+            words += [token.text for token in segment.doc]
+        for name, party in zip(("source", "target"), parties, strict=True):
+            if not party:
                 raise UsageError(f"the {name} holds no word of the sentence: {sentence!r}")
-        return self._code(votes)
+        head = self.parse.pair(words, *parties) if isinstance(self.parse, Parser) else None
+        return self._code(words, rows, head)
 
-    def _votes(self, parsed: Parsed, number: int, parties: Sequence[Span]) -> Iterator[_Vote]:
-        """How far each word of a segment is the trigger of each type, for the two parties."""
-        segment = parsed.segments[number]
-        words = [_inside(segment, span) for span in parties]
-        taken = {at for some in words for at in some}
-        frames = Frames(parsed.grammar, lambda token: token.i in taken)
+    def _rows(self, grammar: Grammar, segment: ParsedSegment, taken: set[int], offset: int) -> Iterator[_Row]:
+        """The rows that fit the words of a segment, the words of the parties being the actors."""
+        frames = Frames(grammar, lambda token: token.i in taken)
         for token in segment.doc:
-            if token.i in taken or token.pos_ not in ("VERB", "NOUN", "ADJ", "AUX"):
-                continue
-            reading = reading_of(parsed.read.events, number, token)
-            shares = np.zeros(len(TYPES)) if reading is None else reading.types
-            pattern = frames.pattern_of(token)
-            reason = "the head"
+            pattern = frames.pattern_of(token) if token.i not in taken else None
             if pattern is not None and pattern.type != NONE:
-                shares[TYPES.index(pattern.type)] += _ROW
-                reason = pattern.row
-            yield _Vote(shares * _fit(reading, words), f"{token.text}: {reason}", reading)
+                yield _Row(token.i + offset, token.text, pattern)
 
-    def _code(self, votes: Sequence[_Vote]) -> PairCode:
-        total = sum((vote.shares for vote in votes), np.zeros(len(TYPES)))
-        best = int(total[1:].argmax()) + 1
-        kind = TYPES[best]
-        chief = max(votes, key=lambda vote: float(vote.shares[best]), default=None)
-        reading = chief.reading if chief is not None else None
-        mode = reading.mode(kind, self.settings.event_mode) if reading is not None else None
-        none = float(np.prod([1 - min(1.0, float(vote.shares[1:].max())) for vote in votes]))
-        share = float(total[best] / total[1:].sum()) if total[1:].any() else 0.0
+    def _code(self, words: Sequence[str], rows: Sequence[_Row], head: HeadPair | None) -> PairCode:
+        shares = np.zeros(len(TYPES)) if head is None else head.types.astype(np.float64)
+        none, shares[0] = shares[0], 0.0
+        for row in rows:
+            shares[TYPES.index(row.pattern.type)] += _ROW * (1.0 if head is None else float(head.at[row.at]))
+        kind = _best(shares)
+        mode = _mode(head, kind, self.settings.event_mode) if head is not None else None
+        told = next((row for row in rows if row.pattern.type == kind), None)
+        if head is not None:
+            looked = int(head.at.argmax())
+            told = next((row for row in rows if row.at == looked and row.pattern.type == kind), None)
+            reason = f"{words[looked]}: {told.pattern.row if told else 'the head'}"
+        else:
+            reason = f"{told.word}: {told.pattern.row}" if told else "no word of the sentence names an act"
         return PairCode(
             type=kind,
-            mode=mode,
+            mode=mode if head is not None or told is None else told.pattern.mode,
             quad=int(event_type(kind).quad),
             intensity=score_of(kind, mode),
-            score=round(share, 3),
-            none=round(none, 3),
-            reason=chief.reason if chief is not None else "no word of the sentence names an act",
+            score=round(float(shares[TYPES.index(kind)] / shares.sum()), 3) if shares.any() else 0.0,
+            none=round(float(none), 3),
+            reason=reason,
         )
 
 
-def _fit(reading: Reading | None, words: Sequence[list[int]]) -> float:
-    """How far source and target are actor and recipient of a word."""
-    if reading is None:
-        return 1.0
-    odds = reading.events.roles(reading.at)
-    share = 1.0
-    for row, some in enumerate(words):
-        share *= _FLOOR + (float(odds[row, some].max()) if some else 0.0)
-    return share
+def _best(shares: NDArray[np.float64]) -> str:
+    """The type with the greatest share within the quad that has the greatest: errors across quads weigh more."""
+    quads = np.array([0, *(int(event_type(kind).quad) for kind in TYPES[1:])])
+    best = max(range(1, 5), key=lambda quad: float(shares[quads == quad].sum()))
+    return TYPES[int(np.where(quads == best, shares, -1.0).argmax())]
+
+
+def _mode(head: HeadPair, kind: str, least: float) -> str | None:
+    """The likeliest mode of a type, if its share among the modes of the type is great enough."""
+    odds = {mode: float(head.modes[at]) for at, (name, mode) in enumerate(PAIRS) if name == kind}
+    best = max(odds, key=lambda mode: odds[mode], default=None)
+    return best if best is not None and odds[best] >= least else None
 
 
 def _inside(segment: ParsedSegment, span: Span) -> list[int]:

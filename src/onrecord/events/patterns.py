@@ -16,8 +16,12 @@ TABLES = ("force", "pressure", "words", "cooperation")
 NONE = "NONE"
 """The type of rows that say that a frame is no act."""
 
-ROLES = ("object", "subject", "modifier", "possessor", "infinitive", "clause", "passive", "active")
-PLACES = frozenset({"subject", "object", "indirect", "infinitive", "clause-subject", "possessor", "modifier"})
+ROLES = (
+    "object", "subject", "modifier", "possessor", "infinitive", "clause", "predicate", "passive", "active", "quoted",
+)  # fmt: skip
+PLACES = frozenset(
+    {"subject", "object", "indirect", "infinitive", "clause-subject", "content", "possessor", "modifier"}
+)
 COLUMNS = ("lemma", "pos", "needs", "type", "mode", "actor", "recipient", "cameo", "example")
 
 
@@ -25,8 +29,9 @@ COLUMNS = ("lemma", "pos", "needs", "type", "mode", "actor", "recipient", "cameo
 class Condition:
     """One condition of a row.
 
-    `role` is object, subject, modifier, possessor, infinitive, clause, passive, active, or `prep`, whose prepositions
-    are in `prepositions`. `words` are the lemmas of which one must head it; empty for any. `kind` asks that it names an
+    `role` is object, subject, modifier, possessor, infinitive, clause, predicate (what the object is called: "called
+    him a *liar*"), passive, active, quoted (quotation marks open behind it), or `prep`, whose prepositions are in
+    `prepositions`. `words` are the lemmas of which one must head it; empty for any. `kind` asks that it names an
     `actor`, or a `thing` that is none. `forbidden` turns the condition round.
 
     >>> parsed = condition("no-prep:with|against=team|club")

@@ -9,6 +9,14 @@ from onrecord.events.patterns import Pattern
 
 _VERB_DOERS = ("subject",)
 _NOUN_DOERS = ("possessor", "prep:by", "modifier", "subject")
+_OF_THINGS = frozenset(("AID", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"))
+_ELSE = {
+    "AGREE": ("content",),
+    "CONCEDE": ("content",),
+    "REJECT": ("content",),
+    "THREATEN": ("content", "clause-subject"),
+}
+"""Where the recipient of what is said may stand besides: in what is said."""
 
 
 def default_doers(pattern: Pattern) -> tuple[str, ...]:
@@ -27,7 +35,15 @@ class Roles:
         places = pattern.actor or default_doers(pattern)
         if pattern.both:
             return list(_once(word for place in places for word in self.frames.at(token, place)))
-        return self._first(token, places, frozenset())
+        return self._first(token, places, frozenset()) or self._owners(token, pattern, places)
+
+    def _owners(self, token: Token, pattern: Pattern, places: Iterable[str]) -> list[Token]:
+        """Whose thing does it, where the deed is force or help: "*Ardan*'s jets bombed", "*Ardanian* jets struck"."""
+        if pattern.type not in _OF_THINGS:
+            return []
+        things = [word for place in places for word in self.frames.at(token, place)]
+        owners = [child for thing in things for child in thing.children if child.i < thing.i]
+        return [word for word in owners if self.frames.is_actor(word)]
 
     def receivers(self, token: Token, pattern: Pattern, doers: Sequence[Token]) -> list[Token]:
         """The words of those to whom it is done; nobody is both."""
@@ -35,7 +51,7 @@ class Roles:
         found = self._first(token, pattern.recipient, taken)
         if not found and pattern.pos == "noun" and pattern.recipient:
             found = [word for word in self.frames.undergone(token) if word.i not in taken]
-        return found
+        return found or self._first(token, _ELSE.get(pattern.type, ()), taken)
 
     def _first(self, token: Token, places: Iterable[str], taken: frozenset[int]) -> list[Token]:
         """The words of the first place where an actor stands; without one, of none."""

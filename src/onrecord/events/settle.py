@@ -5,12 +5,15 @@ needs a recipient is none without; an act needs somebody who does or suffers it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from onrecord.events.learned import HEAD
+from onrecord.events.lemmas import lemma_of
+from onrecord.events.patterns import patterns
 from onrecord.language.grammar import Grammar
-from onrecord.lexicons.ontology import event_type
 from onrecord.records import EventStatus
 from onrecord.settings import Settings
 
@@ -20,24 +23,69 @@ if TYPE_CHECKING:
 _SPEECH = frozenset(("REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"))
 """Types whose content is an act of its own kind that has not happened."""
 
+_ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
+_ASKING = frozenset(("REQUEST", "AGREE"))
+_JUDGEMENTS = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+_SOON, _LATELY = 4, 12
+"""Events before an answer among which that lies which it answers: without and with a noun that points to it."""
+_POINTING = frozenset(("this", "that", "these", "those", "such"))
+_DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+
 
 def settled(candidates: Sequence["Candidate"], grammar: Grammar, settings: Settings) -> list["Candidate"]:
     """The candidates that stand, in the order given."""
-    kept = [one for one in candidates if _has_parties(one) or one.share >= settings.event_unnamed]
+    kept = [one for one in candidates if _has_parties(one) or _is_deed(one) or one.share >= settings.event_unnamed]
     by_doc: dict[int, list[Candidate]] = {}
     for one in kept:
         by_doc.setdefault(id(one.trigger.doc), []).append(one)
-    return [
+    stand = [
         one
         for one in kept
         if not _is_content(one, by_doc[id(one.trigger.doc)], grammar) and not _is_echo(one, by_doc[id(one.trigger.doc)])
     ]
+    return [_answering(one, stand[:at], grammar) for at, one in enumerate(stand)]
+
+
+def _answering(one: "Candidate", before: Sequence["Candidate"], grammar: Grammar) -> "Candidate":
+    """An answer that names nobody goes to the one whose act it answers.
+
+    "Pell told Orr to sign. Orr *refused*", "Maran *rejected* the claim", "Estia *welcomed* the accord": to him who
+    asked, who claimed, to those who signed.
+    """
+    if one.receivers or not one.doers or one.trigger.pos_ != "VERB":
+        return one
+    answered = grammar.undergoer_of(one.trigger)
+    if answered is None and one.pattern.type in _ANSWERS:
+        to_them = [other for other in before[-_SOON:] if set(other.receivers) & set(one.doers)]
+        found = [other.doers for other in to_them if other.pattern.type in _ASKING]
+    elif answered is not None and one.pattern.type in _JUDGEMENTS and _is_known(answered):
+        kinds = {row.type for row in patterns("noun").get(lemma_of(answered), ())}
+        found = [other.doers for other in before[-_LATELY:] if other.pattern.type in kinds]
+    else:
+        return one
+    others = [doers for doers in found if doers and not set(doers) & set(one.doers)]
+    return replace(one, receivers=others[-1]) if others else one
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun points back: "*the* claim", "*that* offer"."""
+    return noun.pos_ == "NOUN" and any(child.lower_ == "the" or child.lower_ in _POINTING for child in noun.children)
+
+
+def _is_deed(one: "Candidate") -> bool:
+    """Whether a row knows an attack, an arrest or a protest that is told: it stands though nobody is named.
+
+    "Those strikes" points to one that is told elsewhere, "mass shootings" to none.
+    """
+    if one.pattern.type not in _DEEDS or one.pattern.row == HEAD or one.judgement.status is not EventStatus.ACTUAL:
+        return False
+    before = [child for child in one.trigger.children if child.i < one.trigger.i]
+    is_bare = one.trigger.tag_ in ("NNS", "NNPS") and not any(child.pos_ in ("DET", "NUM") for child in before)
+    return not is_bare and not any(child.lower_ in _POINTING for child in before)
 
 
 def _has_parties(one: "Candidate") -> bool:
-    if not one.doers and not one.receivers:
-        return False
-    return bool(one.receivers) or not event_type(one.pattern.type).recipient_required or len(one.doers) > 1
+    return bool(one.doers or one.receivers)
 
 
 def _is_content(one: "Candidate", others: Iterable["Candidate"], grammar: Grammar) -> bool:

@@ -4,6 +4,7 @@ The words are rows of `plover/status_cues`; what stands where is asked of the tr
 form suggests ("managed to sign").
 """
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +28,14 @@ _COMPLEMENTS = (
 )  # fmt: skip
 _HIGHEST = 3
 """Words above the trigger that are asked: "plans to begin the withdrawal"."""
+_NEAR = 12
+"""Words around a verb among which its date stands."""
+_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_TO_COME = re.compile(
+    rf"(?i)\b(?:tomorrow|tonight|next (?:week|month|year|{_DAY})|this coming \w+|(?:on|come|this) {_DAY})\b"
+)
+_INVERTED = frozenset(("had", "were", "should"))
+_FAILING = frozenset(("fall through", "fizzle out"))
 
 
 class Judgement(NamedTuple):
@@ -91,9 +100,35 @@ class StatusReader:
             cue = _cues("adverb").get(adverb.lower_)
             if cue is not None and cue[0] is not EventStatus.ACTUAL:
                 return Judgement(cue[0], f"{cue[1]}: {adverb.text}")
-        if self.grammar.is_conditional(verb):
+        if self.grammar.is_conditional(verb) or self._inverted(verb):
             return Judgement(EventStatus.HYPOTHETICAL, "it stands in a condition")
-        return None
+        if self._is_to(verb):
+            return Judgement(EventStatus.PLANNED, "is to")
+        return self._dated(verb)
+
+    def _dated(self, verb: Token) -> Judgement | None:
+        """By words of a day to come beside a present tense: "the envoy *flies* to Lima *next week*"."""
+        helped = any(word.tag_ == "VBD" for word in self.grammar.auxiliaries_of(verb))
+        if verb.tag_ not in ("VBZ", "VBP", "VBG") or helped or (verb.tag_ == "VBG" and not _is_progressive(verb)):
+            return None
+        around = verb.doc[max(verb.sent.start, verb.i - _NEAR) : min(verb.sent.end, verb.i + _NEAR)].text
+        found = _TO_COME.search(around)
+        return Judgement(EventStatus.PLANNED, f"a day to come: {found[0]}") if found is not None else None
+
+    def _inverted(self, verb: Token) -> bool:
+        """Whether a condition without "if" begins with its auxiliary: "*Had* the town surrendered, …"."""
+        first = min(self.grammar.auxiliaries_of(verb), key=lambda word: word.i, default=None)
+        subject = self.grammar.subject_of(verb, resolve=False) or self.grammar.passive_subject_of(verb, resolve=False)
+        is_first = (
+            first is not None and first.lower_ in _INVERTED and subject is not None and first.i < subject.i < verb.i
+        )
+        return is_first and self.grammar.relation_of(verb) is Relation.ADVERBIAL_CLAUSE
+
+    def _is_to(self, verb: Token) -> bool:
+        """Whether "is to" stands with a verb: "the battalion *is to* leave"."""
+        to = next((word for word in verb.children if word.lower_ == "to" and word.i < verb.i), None)
+        before = to.nbor(-1) if to is not None and to.i > verb.sent.start else None
+        return before is not None and before.lower_ in ("is", "are", "'s", "’s") and before.pos_ == "AUX"
 
     def _modified(self, noun: Token) -> Judgement | None:
         """By the adjectives and determiners of an event noun: "a *planned* strike", "*no* attack"."""
@@ -120,13 +155,17 @@ class StatusReader:
             if relation is Relation.CONJUNCT:
                 word = above
                 continue
+            if relation is Relation.PASSIVE_SUBJECT or (relation is Relation.SUBJECT and word is trigger):
+                cue = self._cue_of(above) if self._ends(above, relation) else None
+                return Judgement(cue[0], f"{cue[1]}: {above.text}") if cue is not None else None
             if relation not in _COMPLEMENTS:
                 return None
             cue = self._cue_of(above)
             if cue is not None:
                 if self.grammar.is_negated(above) and cue[0] is not EventStatus.NEGATED:
                     return Judgement(EventStatus.NEGATED, f"{cue[1]} is negated: {above.text}")
-                return Judgement(cue[0], f"{cue[1]}: {above.text}")
+                own = self._own(above) if cue[0] is EventStatus.ACTUAL and above.pos_ == "VERB" else None
+                return own or Judgement(cue[0], f"{cue[1]}: {above.text}")
             if relation in (Relation.OPEN_COMPLEMENT, Relation.OBJECT) and above.pos_ in ("VERB", "AUX"):
                 own = self._own(above)
                 if own is not None:
@@ -135,6 +174,13 @@ class StatusReader:
                 return None  # what is said of a finite clause is the business of attribution
             word = above
         return None
+
+    def _ends(self, verb: Token, relation: Relation) -> bool:
+        """Whether a verb says of its subject that it does not come about: "were called off", "fell through"."""
+        cue = self._cue_of(verb)
+        if cue is None or cue[0] is EventStatus.ACTUAL or self.grammar.is_negated(verb):
+            return False
+        return relation is Relation.PASSIVE_SUBJECT or self.grammar.phrasal_lemma(verb) in _FAILING
 
     def _cue_of(self, word: Token) -> tuple[EventStatus, str] | None:
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective"}.get(word.pos_)
@@ -148,3 +194,8 @@ class StatusReader:
         if pos == "adjective":
             return known.get(f"be {word.lower_}") or known.get(word.lower_)
         return known.get(word.lemma_.lower())
+
+
+def _is_progressive(verb: Token) -> bool:
+    """Whether "is" or "are" stands with a present participle: "is flying"."""
+    return any(child.dep_.startswith("aux") and child.tag_ in ("VBZ", "VBP") for child in verb.children)

@@ -4,26 +4,29 @@ The fields of a record are those of its table, so that a JSON file and a Parquet
 points of the document's text. Actors, statements and events have the guide's fields first: two columns `_start` and
 `_end` are one field `_span` (lists of them `_spans`), an actor holds its roles and the places that name it; `source`,
 `addressee`, `reported_by`, and the `actors` and `recipients` of an event are keys of actors. The `date` of an event is
-null: its words stand in `date_text`, and are not resolved yet.
+the ISO day, month or year that its days are exactly, else null; `date_start` and `date_end` are the first and last day,
+`date_text` the words. Its `place` is the name of the place, or its words (`place_text`) where no table knows it.
+`figures` are the numbers of people, `tellings` all places where the act is told, with what each claims.
 """
 
 import json
 import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePath
 from typing import Any
 
 from onrecord.errors import SourceError, StoreError, UsageError
 from onrecord.pipeline import Coder
-from onrecord.records import CodedDocument, Document, Evidence, MentionForm
+from onrecord.records import CodedDocument, Document, Event, Evidence, Figure, MentionForm, Telling
 from onrecord.store import SCHEMA, Rows, coded_rows
 from onrecord.store.tables import FACTS
 from onrecord.transcripts.sources import STDIN, Locator, load
 
 _LAYERS = ("turns", "speakers", "directions", "segments", "chrome", "repairs", "mentions")
+_DATES = ("date", "said")  # whose start and end are days, and no places in the text
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|]')
 _STEM_BYTES = 200  # a file name may have 255
 
@@ -95,12 +98,46 @@ def _events(coded: CodedDocument, tables: Rows) -> list[dict[str, Any]]:
             **{role: [keys[one] for one in ids if one in keys] for role, ids in roles.items()},
             **{name: record[name] for name in ("trigger_span", "evidence_span", "status")},
             "reported_by": keys.get(event.reported_by or ""),
-            "date": None,
-            **{name: record[name] for name in ("date_text", "place")},
+            "date": event.date and event.date.unit,
+            "date_text": record["date_text"],
+            "place": place_called(event),
         }
         ids = {"actor_ids": list(event.actors), "recipient_ids": list(event.recipients)}
-        found.append({**asked, **record, **ids})
+        figures = [counted(figure) for figure in event.figures]
+        found.append(
+            {**asked, **record, **ids, "figures": figures, "tellings": [told(one, keys) for one in event.tellings]}
+        )
     return found
+
+
+def place_called(event: Event) -> str | None:
+    """The name of an event's place, or its words where no table knows it; None where there is none."""
+    return event.place.name or event.place.words.quote if event.place is not None else None
+
+
+def counted(figure: Figure) -> dict[str, Any]:
+    """A number of people as an object: the columns of its table."""
+    return {
+        **{"kind": figure.kind.value, "low": figure.low, "high": figure.high, "relation": figure.relation.value},
+        **_words(figure.words),
+        **{"who": figure.who, "cumulative": figure.cumulative, "reason": figure.reason},
+    }
+
+
+def told(telling: Telling, named: Mapping[str, str]) -> dict[str, Any]:
+    """A telling of an event as an object; `named` are the keys or names of actors by their ids."""
+    date, place = telling.date_text, telling.place
+    return {
+        "reported_by": named.get(telling.reported_by or ""),
+        "actors": [named[one] for one in telling.actors if one in named],
+        "recipients": [named[one] for one in telling.recipients if one in named],
+        **{"date_text": date and date.quote, "date_text_span": date and [date.start, date.end]},
+        **{"place_text": place and place.quote, "place_text_span": place and [place.start, place.end]},
+        "figures": [counted(figure) for figure in telling.figures],
+        **{"trigger_span": [telling.trigger.start, telling.trigger.end], "trigger_quote": telling.trigger.quote},
+        **{"evidence_span": [telling.evidence.start, telling.evidence.end], "evidence_quote": telling.evidence.quote},
+        **{"statement_id": telling.statement_id, "turn_id": telling.turn_id},
+    }
 
 
 def _spanned(row: dict[str, Any]) -> dict[str, Any]:
@@ -112,7 +149,9 @@ def _spanned(row: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, cell in row.items():
         of, _, side = name.rpartition("_")
-        if of and side == "start":
+        if of in _DATES:
+            found[name] = cell
+        elif of and side == "start":
             found[f"{of}_span"] = None if cell is None else [cell, row[f"{of}_end"]]
         elif of and side == "starts":
             found[f"{of}_spans"] = [list(span) for span in zip(cell, row[f"{of}_ends"], strict=True)]
@@ -228,4 +267,4 @@ def _words(evidence: Evidence) -> dict[str, Any]:
     return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
 
 
-__all__ = ["exchange", "stems", "write", "write_all"]
+__all__ = ["counted", "exchange", "place_called", "stems", "told", "write", "write_all"]

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.records.dated import ResolvedDate
 from onrecord.records.evidence import Evidence, MadeBy
+from onrecord.records.figure import Figure
+from onrecord.records.located import ResolvedPlace
+from onrecord.records.telling import Telling
 
 
 class EventStatus(StrEnum):
@@ -23,8 +27,11 @@ class Event:
     `cameo` a CAMEO code of 2 to 4 digits for users of older tools. `actors` and `recipients` are ids of actors, in the
     order of the text; empty where the text names none. `historical` marks acts clearly before the situation reported.
     `reported_by` is the actor by whose words alone the act is known, `statement_id` the statement that holds these
-    words. `date_text` and `place` are the words of date and place, unresolved. `second` is the next best type with its
-    share. `score` is the probability of the type, where a classifier was asked.
+    words. `date` and `place` hold the words of date and place, what they stand for, and why; where nothing follows from
+    the words they say so, and are None only where there are no words. `figures` are the numbers of people of all
+    tellings, each once. `tellings` are all places where the act is told, its own first; two sources who differ stand
+    side by side there. `second` is the next best type with its share. `score` is the probability of the type, where a
+    classifier was asked.
     """
 
     id: str
@@ -39,8 +46,10 @@ class Event:
     recipients: tuple[str, ...]
     trigger: Evidence
     evidence: Evidence
-    date_text: Evidence | None
-    place: Evidence | None
+    date: ResolvedDate | None
+    place: ResolvedPlace | None
+    figures: tuple[Figure, ...]
+    tellings: tuple[Telling, ...]
     contexts: tuple[str, ...]
     reported_by: str | None
     statement_id: str | None

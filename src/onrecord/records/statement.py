@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.records.dated import ResolvedDate
 from onrecord.records.evidence import Evidence, MadeBy
 
 
@@ -39,9 +40,10 @@ class Statement:
     """A stretch of content that the text attributes to a source other than the journalist who tells the story.
 
     `source_id` is the actor; None with a `reason` where the text gives none ("reportedly"). `content` holds the pieces
-    in the order of the text, without cue and source. `within` is the id of the statement that reports this one.
-    `inaudible` says that the transcriber missed words inside. `set_aside` says why an attribution is no statement as
-    the annotation guide counts them ("belief", "self-attribution"), None for those that are.
+    in the order of the text, without cue and source. `within` is the id of the statement that reports this one. `said`
+    is when it is said, where words beside the cue say so ("said on Tuesday"). `inaudible` says that the transcriber
+    missed words inside. `set_aside` says why an attribution is no statement as the annotation guide counts them
+    ("belief", "self-attribution"), None for those that are.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Statement:
     content: tuple[Evidence, ...]
     addressee_id: str | None
     addressee: Evidence | None
+    said: ResolvedDate | None
     within: str | None
     inaudible: bool
     set_aside: str | None

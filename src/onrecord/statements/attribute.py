@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from onrecord.dates import Conventions, DateResolver
 from onrecord.language.grammar import Grammar
 from onrecord.language.parsed import Parsed, ParsedSegment
 from onrecord.lexicons import table
@@ -23,6 +24,7 @@ from onrecord.records import (
     CueKind,
     Evidence,
     Polarity,
+    ResolvedDate,
     Role,
     StageDirection,
     Statement,
@@ -73,6 +75,7 @@ class _Reading:
         actors: Sequence[Actor],
     ) -> None:
         self.settings = settings
+        self.dates = DateResolver(Conventions.of(settings))
         self.transcript = transcript
         self.text = transcript.document.text
         self.parsed = parsed
@@ -126,6 +129,7 @@ class _Reading:
                 content=pieces,
                 addressee_id=None,
                 addressee=None,
+                said=None,
                 within=None,
                 inaudible=self._inaudible(pieces),
                 set_aside=None,
@@ -227,6 +231,7 @@ class _Reading:
             content=pieces,
             addressee_id=self.named.actor(self._offsets(found.addressee)) if found.addressee is not None else None,
             addressee=addressee,
+            said=self._said(found),
             within=None,
             inaudible=self._inaudible(pieces),
             set_aside=self._set_aside(found, kind),
@@ -235,6 +240,27 @@ class _Reading:
             made_by=by_model(self.parsed.model, "attribution") if found.rule == HEAD else by_rule(found.rule),
             score=None,
         )
+
+    def _said(self, found: Found) -> ResolvedDate | None:
+        """When something is said, by date words that hang from the cue, outside of what is said."""
+        if found.cue is None:
+            return None
+        cue, document = found.cue.root, self.transcript.document
+        words = next(
+            (
+                span
+                for span in cue.sent.ents
+                if span.label_ in ("DATE", "TIME")
+                and self.grammar.head_of(span.root) == cue
+                and not any(span.start <= at < span.end for at in found.content)
+            ),
+            None,
+        )
+        if words is None:
+            return None
+        evidence = self._span(words.doc, words.start, words.end)
+        day = document.date.value or document.date_inferred
+        return self.dates(evidence, day, tense="past" if cue.tag_ in ("VBD", "VBN") else "present")
 
     def _set_aside(self, found: Found, kind: StatementKind) -> str | None:
         """Why an attribution is no statement in the guide's sense."""

@@ -25,7 +25,7 @@ from onrecord.errors import StoreError
 from onrecord.lexicons import digest
 from onrecord.settings import Settings
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 LOCK = ".lock"
 COPY = "restore the record from a copy, or code into a new folder"
 _PARTITION = re.compile(r"p-([0-9a-f]{16})")

@@ -13,17 +13,25 @@ from onrecord.records import (
     Code,
     CodedDocument,
     CueKind,
+    DateBasis,
     Document,
     Event,
     EventStatus,
     Evidence,
     Fact,
+    Figure,
+    FigureKind,
+    FigureRelation,
+    Granularity,
     Interval,
     MadeBy,
     Maker,
     MentionForm,
+    PlaceLevel,
     Polarity,
     Repair,
+    ResolvedDate,
+    ResolvedPlace,
     Role,
     Segment,
     SegmentKind,
@@ -31,6 +39,7 @@ from onrecord.records import (
     StageDirection,
     Statement,
     StatementKind,
+    Telling,
     Tenure,
     Transcript,
     Turn,
@@ -54,18 +63,13 @@ def coded_document(document: Row, tables: Mapping[str, Sequence[Row]]) -> CodedD
     roles: dict[str, list[ActorRole]] = {}
     for row in tables["roles"]:
         roles.setdefault(row["actor_id"], []).append(_role(row))
-    acting: dict[tuple[str, str], list[str]] = {}
-    for row in tables["event_roles"]:
-        acting.setdefault((row["event_id"], row["role"]), []).append(row["actor_id"])
+    parts = _EventParts(tables)
     return CodedDocument(
         transcript=transcript,
         mentions=tuple(_mention(row) for row in tables["mentions"]),
         actors=tuple(_actor(row, roles.get(row["id"], ())) for row in tables["actors"]),
         statements=tuple(_statement(row) for row in tables["statements"]),
-        events=tuple(
-            _event(row, *(acting.get((row["id"], role), ()) for role in ("actor", "recipient")))
-            for row in tables["events"]
-        ),
+        events=tuple(_event(row, parts) for row in tables["events"]),
     )
 
 
@@ -190,23 +194,92 @@ def _statement(row: Row) -> Statement:
         source=_quoted(row, "source"),
         cue=_quoted(row, "cue"),
         addressee=_quoted(row, "addressee"),
+        said=_dated(row, "said"),
         content=_pieces(row["content"], row["content_starts"], row["content_ends"]),
         made_by=_made_by(row),
     )
 
 
-def _event(row: Row, actors: Sequence[str], recipients: Sequence[str]) -> Event:
+class _EventParts:
+    """What the other tables hold of events, by the id of the event."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Row]]) -> None:
+        self.roles: dict[tuple[str, str], list[str]] = {}
+        for row in tables["event_roles"]:
+            self.roles.setdefault((row["event_id"], row["role"]), []).append(row["actor_id"])
+        self.figures: dict[tuple[str, int], list[Figure]] = {}
+        for row in tables["event_figures"]:
+            self.figures.setdefault((row["event_id"], row["telling"]), []).append(_figure(row))
+        self.tellings: dict[str, list[Telling]] = {}
+        for row in tables["event_tellings"]:
+            figures = self.figures.get((row["event_id"], row["telling"]), ())
+            self.tellings.setdefault(row["event_id"], []).append(_telling(row, figures))
+
+
+def _event(row: Row, parts: _EventParts) -> Event:
     given = ("id", "type", "mode", "quad", "intensity", "cameo", "historical", "statement_id", "turn_id", "second")
     return Event(
         **{name: row[name] for name in (*given, "reason", "score")},
         status=EventStatus(row["status"]),
-        actors=tuple(actors),
-        recipients=tuple(recipients),
+        actors=tuple(parts.roles.get((row["id"], "actor"), ())),
+        recipients=tuple(parts.roles.get((row["id"], "recipient"), ())),
         trigger=_evidence(row, "trigger_"),
         evidence=_evidence(row, "evidence_"),
-        date_text=_words(row, "date_text"),
-        place=_words(row, "place"),
+        date=_dated(row, "date"),
+        place=_located(row),
+        figures=tuple(parts.figures.get((row["id"], 0), ())),
+        tellings=tuple(parts.tellings.get(row["id"], ())),
         contexts=tuple(row["contexts"]),
         reported_by=row["reported_by_id"],
         made_by=_made_by(row),
+    )
+
+
+def _dated(row: Row, name: str) -> ResolvedDate | None:
+    words = _words(row, f"{name}_text")
+    if words is None:
+        return None
+    return ResolvedDate(
+        words=words,
+        **{column: row[f"{name}_{column}"] for column in ("start", "end", "approximate", "reason")},
+        granularity=Granularity(row[f"{name}_granularity"]),
+        basis=DateBasis(row[f"{name}_basis"]),
+    )
+
+
+def _located(row: Row) -> ResolvedPlace | None:
+    words = _words(row, "place_text")
+    if words is None:
+        return None
+    return ResolvedPlace(
+        words=words,
+        **{name: row[name] for name in ("geonames_id", "latitude", "longitude")},
+        **{name: row[f"place_{name}"] for name in ("name", "country", "reason", "margin", "second")},
+        countries=tuple(row["place_countries"]),
+        level=PlaceLevel(row["place_level"]),
+        is_actor=False,
+    )
+
+
+def _figure(row: Row) -> Figure:
+    return Figure(
+        **{name: row[name] for name in ("low", "high", "who", "cumulative", "reason")},
+        kind=FigureKind(row["kind"]),
+        relation=FigureRelation(row["relation"]),
+        words=_evidence(row),
+    )
+
+
+def _telling(row: Row, figures: Sequence[Figure]) -> Telling:
+    return Telling(
+        evidence=_evidence(row, "evidence_"),
+        trigger=_evidence(row, "trigger_"),
+        turn_id=row["turn_id"],
+        reported_by=row["reported_by_id"],
+        statement_id=row["statement_id"],
+        actors=tuple(row["actor_ids"]),
+        recipients=tuple(row["recipient_ids"]),
+        date_text=_words(row, "date_text"),
+        place=_words(row, "place_text"),
+        figures=tuple(figures),
     )

@@ -11,11 +11,15 @@ from onrecord.records import (
     Event,
     Evidence,
     Fact,
+    Figure,
     Repair,
+    ResolvedDate,
+    ResolvedPlace,
     Segment,
     Speaker,
     StageDirection,
     Statement,
+    Telling,
     Turn,
 )
 from onrecord.store.tables import FACTS, Cell, Rows
@@ -43,6 +47,12 @@ def coded_rows(coded: CodedDocument) -> Rows:
         "statements": [_statement(home, number, one) for number, one in enumerate(coded.statements, start=1)],
         "events": [_event(home, number, one) for number, one in enumerate(coded.events, start=1)],
         "event_roles": [row for one in coded.events for row in _event_roles(home, one)],
+        "event_figures": [row for one in coded.events for row in _event_figures(home, one)],
+        "event_tellings": [
+            _telling(home, one, number, telling)
+            for one in coded.events
+            for number, telling in enumerate(one.tellings, start=1)
+        ],
     }
 
 
@@ -138,6 +148,7 @@ def _statement(home: str, number: int, statement: Statement) -> tuple[Cell, ...]
         *_span(statement.cue),
         *_pieces(statement.content),
         *(statement.addressee_id, *_span(statement.addressee)),
+        *_dated(statement.said),
         *(statement.within, statement.inaudible, statement.set_aside, statement.turn_id, statement.reason),
         *(str(statement.made_by), statement.score),
     )
@@ -149,8 +160,8 @@ def _event(home: str, number: int, event: Event) -> tuple[Cell, ...]:
         *(event.status.value, event.historical),
         *_span(event.trigger),
         *_span(event.evidence),
-        *_words(event.date_text),
-        *_words(event.place),
+        *_dated(event.date),
+        *_located(event.place),
         *(list(event.contexts), event.reported_by, event.statement_id, event.turn_id, event.second),
         *(event.reason, str(event.made_by), event.score),
     )
@@ -162,3 +173,43 @@ def _event_roles(home: str, event: Event) -> list[tuple[Cell, ...]]:
         for role, actors in (("actor", event.actors), ("recipient", event.recipients))
         for position, actor in enumerate(actors, start=1)
     ]
+
+
+def _dated(date: ResolvedDate | None) -> tuple[Cell, ...]:
+    if date is None:
+        return (None,) * 9
+    days = (date.start, date.end, date.granularity.value, date.basis.value, date.approximate)
+    return (*_words(date.words), *days, date.reason)
+
+
+def _located(place: ResolvedPlace | None) -> tuple[Cell, ...]:
+    if place is None:
+        return (None,) * 13
+    return (
+        *_words(place.words),
+        *(place.name, place.geonames_id, place.country, list(place.countries), place.latitude, place.longitude),
+        *(place.level.value, place.reason, place.margin, place.second),
+    )
+
+
+def _event_figures(home: str, event: Event) -> list[tuple[Cell, ...]]:
+    return [
+        _figure(home, event, telling, position, figure)
+        for telling, figures in enumerate((event.figures, *(one.figures for one in event.tellings)))
+        for position, figure in enumerate(figures, start=1)
+    ]
+
+
+def _figure(home: str, event: Event, telling: int, position: int, figure: Figure) -> tuple[Cell, ...]:
+    return (
+        *(home, event.id, telling, position, figure.kind.value, figure.low, figure.high, figure.relation.value),
+        *(*_span(figure.words), figure.who, figure.cumulative, figure.reason),
+    )
+
+
+def _telling(home: str, event: Event, number: int, telling: Telling) -> tuple[Cell, ...]:
+    return (
+        *(home, event.id, number, *_span(telling.evidence), *_span(telling.trigger)),
+        *(telling.turn_id, telling.reported_by, telling.statement_id),
+        *(list(telling.actors), list(telling.recipients), *_words(telling.date_text), *_words(telling.place)),
+    )

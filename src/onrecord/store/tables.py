@@ -1,9 +1,11 @@
 """The tables of a record: one for each kind of record, its fields laid out flat.
 
 A fact becomes the columns value, `_basis`, `_reason`, and with its evidence `_start`, `_end` and `_quote`; a code of an
-actor has a `_score` and no basis. `number` counts the rows of a document from 1, of `roles` those of an actor, and
-`position` those of an event that have one role. The
-order of columns and of rows is fixed, so that equal records give equal files.
+actor has a `_score` and no basis. A date becomes its words (`_text` and their span), `_start` and `_end` (ISO days,
+both inclusive, null where that side is open or unknown), `_granularity`, `_basis`, `_approximate` and `_reason`.
+`number` counts the rows of a document from 1, of `roles` those of an actor, and `position` those of an event that have
+one role, or its figures in one telling. The order of columns and of rows is fixed, so that equal records give equal
+files.
 """
 
 from enum import StrEnum
@@ -31,6 +33,29 @@ def _code(name: str) -> dict[str, str]:
     return {name: _WORDS, f"{name}_reason": _WORDS, **_evidence(name), f"{name}_score": "DOUBLE"}
 
 
+def _words(name: str) -> dict[str, str]:
+    return {name: _WORDS, f"{name}_start": _NUMBER, f"{name}_end": _NUMBER}
+
+
+def _date(name: str) -> dict[str, str]:
+    columns = ("start", "end", "granularity", "basis")
+    resolved = {**{f"{name}_{column}": _WORDS for column in columns}, f"{name}_approximate": "BOOLEAN"}
+    return {**_words(f"{name}_text"), **resolved, f"{name}_reason": _WORDS}
+
+
+_LOCATION = {
+    **_words("place_text"),
+    "place_name": _WORDS,
+    "geonames_id": _NUMBER,
+    "place_country": _WORDS,
+    "place_countries": _LIST,
+    "latitude": "DOUBLE",
+    "longitude": "DOUBLE",
+    "place_level": _WORDS,
+    "place_reason": _WORDS,
+    "place_margin": "DOUBLE",
+    "place_second": _WORDS,
+}
 _ROW = {"id": _WORDS, "document_id": _WORDS, "number": _NUMBER}
 _PLACE = {**_ROW, "start": _NUMBER, "end": _NUMBER, "text": _WORDS}
 _MARK = {"id": _WORDS, "document_id": _WORDS, "kind": _WORDS, "start": _NUMBER, "end": _NUMBER, "text": _WORDS}
@@ -127,6 +152,7 @@ SCHEMA: dict[str, dict[str, str]] = {
         "content_ends": _NUMBERS,
         "addressee_id": _WORDS,
         **_evidence("addressee"),
+        **_date("said"),
         "within": _WORDS,
         "inaudible": "BOOLEAN",
         "set_aside": _WORDS,
@@ -145,12 +171,8 @@ SCHEMA: dict[str, dict[str, str]] = {
         "historical": "BOOLEAN",
         **_evidence("trigger"),
         **_evidence("evidence"),
-        "date_text": _WORDS,
-        "date_text_start": _NUMBER,
-        "date_text_end": _NUMBER,
-        "place": _WORDS,
-        "place_start": _NUMBER,
-        "place_end": _NUMBER,
+        **_date("date"),
+        **_LOCATION,
         "contexts": _LIST,
         "reported_by_id": _WORDS,
         "statement_id": _WORDS,
@@ -165,6 +187,36 @@ SCHEMA: dict[str, dict[str, str]] = {
         "role": _WORDS,
         "position": _NUMBER,
         "actor_id": _WORDS,
+    },
+    "event_figures": {
+        "document_id": _WORDS,
+        "event_id": _WORDS,
+        "telling": _NUMBER,
+        "position": _NUMBER,
+        "kind": _WORDS,
+        "low": "BIGINT",
+        "high": "BIGINT",
+        "relation": _WORDS,
+        "start": _NUMBER,
+        "end": _NUMBER,
+        "quote": _WORDS,
+        "who": _WORDS,
+        "cumulative": "BOOLEAN",
+        "reason": _WORDS,
+    },
+    "event_tellings": {
+        "document_id": _WORDS,
+        "event_id": _WORDS,
+        "telling": _NUMBER,
+        **_evidence("evidence"),
+        **_evidence("trigger"),
+        "turn_id": _WORDS,
+        "reported_by_id": _WORDS,
+        "statement_id": _WORDS,
+        "actor_ids": _LIST,
+        "recipient_ids": _LIST,
+        **_words("date_text"),
+        **_words("place_text"),
     },
     "sources": {
         "name": _WORDS,
@@ -190,7 +242,9 @@ SCHEMA: dict[str, dict[str, str]] = {
 The roles of an actor are a table of their own, a row for each, so that "who held which office" is one join on
 `actor_id` and no walk through lists. What somebody says is the rows of `statements` whose `set_aside` is null; the
 others are attributions that make no statement (beliefs, denials), each with the reason. Who acts in an event and who
-receives it is the rows of `event_roles`, whose `role` is `actor` or `recipient`.
+receives it is the rows of `event_roles`, whose `role` is `actor` or `recipient`. The rows of `event_tellings` are the
+places where an act is told, from 1, its own first. The rows of `event_figures` whose `telling` is 0 are the numbers of
+people of the event, each once; the others are what each telling says.
 """
 
 ORDER: dict[str, tuple[str, ...]] = {
@@ -207,6 +261,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "statements": ("document_id", "number"),
     "events": ("document_id", "number"),
     "event_roles": ("document_id", "event_id", "role", "position"),
+    "event_figures": ("document_id", "event_id", "telling", "position"),
+    "event_tellings": ("document_id", "event_id", "telling"),
     "sources": ("name", "row", "document_id"),
     "errors": ("source", "row", "message"),
 }

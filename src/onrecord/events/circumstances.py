@@ -1,0 +1,267 @@
+"""When and where an act takes place: the words around its trigger, and the days and the place that they stand for.
+
+    circumstances = Circumstances(transcript, parsed, actors, mentions, settings)
+    circumstances.date(trigger, (start, end)), circumstances.place(trigger, (start, end))  # of its clause, in tokens
+
+Date words are those that the entity recogniser marks and those that the grammar of dates knows. A place name that
+stands for a government is no place; one that no table knows stays as words, with the reason.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.dates import Conventions, DateResolver, Tense, find
+from onrecord.language.clauses import Relation
+from onrecord.language.grammar_verbs import Modality
+from onrecord.language.parsed import Parsed
+from onrecord.lexicons.places import demonyms, place_names
+from onrecord.places import PlaceResolver
+from onrecord.places.cues import words_of
+from onrecord.records import Actor, ActorMention, Evidence, PlaceLevel, ResolvedDate, ResolvedPlace, Transcript
+from onrecord.settings import Settings
+
+_PLACES = ("GPE", "LOC", "FAC")
+_IN = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout", "on", "off", "over"))
+_HISTORY = re.compile(r"(?i)\b(?:1[0-9]{3}s?|decades? ago|centur(?:y|ies)|generations? ago|years? ago)\b")
+_YEAR = re.compile(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b")
+_HOURS=re.compile(r"(?i)\b(?:(?:shortly|just|soon) )?(?:before|after|by|at|around|since|until|towards?) (?:noon|midday|midnight|dawn|daybreak|sunrise|sunup|first light|dusk|sunset|sundown|nightfall|lunch|lunchtime|breakfast)\b|\bon the (?:[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|tenth|twentieth)(?: (?:day|night|morning|evening))?\b|\bwithin (?:(?:an|a|the|\w+) )?(?:hours?|days|weeks|months)\b")
+_DATELINE=re.compile(r"\s*[A-Z][A-Z][\w .,/'’-]{0,60}\([A-Z][\w ]{1,25}\) ?[—–-]")
+LENT=(Relation.CONJUNCT,Relation.OPEN_COMPLEMENT,Relation.ADVERBIAL_CLAUSE,Relation.COMPLEMENT)
+CHAIN=(Relation.CONJUNCT,)
+DATELINE=False
+OFNOUN=True
+COMP=(Relation.OBLIQUE,Relation.OBJECT,Relation.NOMINAL_MODIFIER)
+SUBJ=()
+CARRY=0
+TO=()
+LABELS=_PLACES
+_PAST = 2  # so many years before the document an act is history
+
+
+class Circumstances:
+    """Answers for one document. Keeps the dates and places that it has resolved."""
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        parsed: Parsed,
+        actors: Sequence[Actor],
+        mentions: Sequence[ActorMention],
+        settings: Settings,
+    ) -> None:
+        document = transcript.document
+        self.text = document.text
+        self.parsed = parsed
+        self.year = int(document.date.value[:4]) if document.date.value else None
+        self.day = document.date.value or document.date_inferred
+        self.dates = DateResolver(Conventions.of(settings))
+        self.places = PlaceResolver()
+        self.nearness = settings.country_nearness
+        self.countries = _countries(parsed, actors, mentions)
+
+    # When
+
+    def date(self, trigger: Token, clause: tuple[int, int]) -> ResolvedDate | None:
+        """The date of an act, by the words of its own clause, else of those that lend theirs; never by a dateline.
+
+        Of several words in a clause the nearest with days count, else the nearest.
+        """
+        tense = self._tense(trigger)
+        sentence = trigger.sent
+        everywhere = self._date_words(trigger.doc, (max(sentence.start, self._dateline_end(trigger)), sentence.end))
+        for place in self._clauses(trigger):
+            words = [words for words in everywhere if self._is_of(words, place)]
+            if words:
+                return self._nearest(words, tense, trigger)
+        return None
+
+    def _nearest(self, found: Sequence[Span], tense: Tense | None, trigger: Token) -> ResolvedDate | None:
+        at, _ = self.parsed.characters(trigger)
+        dates = (self._resolved(self._evidence(words), tense, trigger) for words in found)
+        return min(dates, key=lambda date: (date.iso is None, abs(date.words.start - at)), default=None)
+
+    def _clauses(self, trigger: Token) -> Iterator[Token]:
+        """The clause of a trigger, then those whose date words hold for it: of the conjunct before, of the verb above.
+
+        "On Monday he drove out and *begged* …", "he flew home last night to *meet* …".
+        """
+        grammar = self.parsed.grammar
+        clause = grammar.clause_of(trigger)
+        while True:
+            yield clause
+            relation, head = grammar.relation_of(clause), grammar.head_of(clause)
+            if head is None or relation not in LENT:
+                return
+            if relation is Relation.CONJUNCT:
+                yield from (one for one in reversed(grammar.conjuncts(clause)[1:]) if one.i < clause.i)
+            clause = grammar.clause_of(head)
+
+    def _dateline_end(self, word: Token) -> int:
+        """The token behind the dateline of the segment that a word stands in; its first where it has none."""
+        if not (line := _DATELINE.match(word.doc.text)):
+            return 0
+        return next((token.i for token in word.doc if token.idx >= line.end()), len(word.doc))
+
+    def _is_of(self, words: Span, clause: Token) -> bool:
+        """Whether words stand in a clause, and in none inside of it: "met Pell, who *in May* …"."""
+        return self.parsed.grammar.clause_of(words.root) == self.parsed.grammar.clause_of(clause)
+
+    def is_historical(self, date: ResolvedDate | None) -> bool:
+        """Whether a date puts an act clearly before the situation that is reported."""
+        if date is None:
+            return False
+        if date.end is not None and self.year is not None:
+            return self.year - int(date.end[:4]) >= _PAST
+        year = _YEAR.search(date.words.quote)
+        if year and self.year is not None:
+            return self.year - int(year[1]) >= _PAST
+        return _HISTORY.search(date.words.quote) is not None
+
+    def _date_words(self, doc: Doc, clause: tuple[int, int]) -> list[Span]:
+        """The date words of a clause: what the grammar of dates finds, and entities that it does not know."""
+        span = doc[clause[0] : clause[1]]
+        left, right = self.parsed.characters(span)
+        found = (self.parsed.tokens(left + one.start, left + one.end) for one in find(self.text[left:right]))
+        known = [words for words in found if words is not None]
+        hours = (self.parsed.tokens(left + one.start(), left + one.end()) for one in _HOURS.finditer(self.text[left:right]))
+        named = (*(one for one in hours if one is not None),*(words for words in span.ents if words.label_ in ("DATE", "TIME")))
+        return [*known, *(words for words in named if not any(_overlap(words, other) for other in known))]
+
+    def _resolved(self, words: Evidence, tense: Tense | None, trigger: Token) -> ResolvedDate:
+        """The days of some words; those that count from another date count from the one before them."""
+        date = self.dates(words, self.day, tense=tense)
+        if date.iso is not None:
+            return date
+        everywhere = map(self._evidence, self._date_words(trigger.doc, (0, len(trigger.doc))))
+        before = sorted((other for other in everywhere if other.end <= words.start), reverse=True)
+        anchors = (self.dates(other, self.day, tense=tense) for other in before)
+        anchor = next((one for one in anchors if one.iso is not None), None)
+        return self.dates(words, self.day, tense=tense, anchor=anchor) if anchor is not None else date
+
+    def _tense(self, trigger: Token) -> Tense | None:
+        """The tense of the verb that a trigger is or stands under; that of the verb above an infinitive, else None."""
+        grammar = self.parsed.grammar
+        verb = grammar.content_of(trigger if trigger.pos_ in ("VERB", "AUX") else grammar.clause_of(trigger))
+        if grammar.modality(verb) is Modality.FUTURE:
+            return "future"
+        tags = [word.tag_ for word in (*grammar.auxiliaries_of(verb), verb)]
+        if tags[0] == "VBD" or tags == ["VBN"]:
+            return "past"
+        return "present" if tags[0] in ("VBZ", "VBP") else None
+
+    # Where
+
+    def place(self, trigger: Token, clause: tuple[int, int]) -> ResolvedPlace | None:
+        """The place of an act, by the words of its own clause behind "in", "at", "near" …; the nearest one.
+
+        What stands for a government and what is no place are left out; a site that no table knows yields to others.
+        """
+        sentence = trigger.sent
+        first = max(sentence.start, self._dateline_end(trigger))
+        everywhere = [
+            words for words in trigger.doc[first : sentence.end].ents if words.label_ in LABELS and self._is_placed(words, trigger)
+        ]
+        for part in self._clauses(trigger):
+            placed = [words for words in everywhere if self._is_of(words, part)]
+            placed.sort(key=lambda words: (words.start < trigger.i, abs(words.start - trigger.i)))
+            found = [(words, place) for words in placed if (place := self._located(words)) and _is_named(place)]
+            found.sort(key=lambda pair: pair[0].label_ == "FAC" and pair[1].level is PlaceLevel.UNKNOWN)
+            if found:
+                return found[0][1]
+            if self.parsed.grammar.relation_of(part) not in CHAIN:
+                break
+        return self._dateline(trigger) or self._carried(trigger)
+
+    def _carried(self, trigger: Token) -> ResolvedPlace | None:
+        start = trigger.sent.start
+        if not CARRY or not start:
+            return None
+        before = trigger.doc[start - 1].sent
+        for words in reversed(before.ents):
+            if words.label_ in LABELS and self._is_placed(words, trigger) and (CARRY>1 or words.start-before.start<=3):
+                place = self._located(words)
+                if _is_named(place) and place.level in (PlaceLevel.CITY, PlaceLevel.UNKNOWN):
+                    return place
+        return None
+
+    def _dateline(self, trigger: Token) -> ResolvedPlace | None:
+        """The place of the dateline, for what the first sentence behind it tells."""
+        end = self._dateline_end(trigger)
+        if not DATELINE or not end or (end < len(trigger.doc) and trigger.sent.end <= end) or not trigger.sent.start <= end < trigger.sent.end:
+            return None
+        name = next((words for words in trigger.doc[:end].ents if words.label_ in LABELS), None)
+        place = self._located(name) if name is not None else None
+        return place if place is not None and _is_named(place) else None
+
+    def _is_placed(self, words: Span, trigger: Token) -> bool:
+        """Whether a name stands behind a preposition of place: "*in* Lima", "*near* the town of Osk", of the act."""
+        doc, at = words.doc, words.start - 1
+        if at > 0 and doc[at].lower_ == "of" and (doc[at - 1].lower_ in words_of("city noun") | words_of("region noun") or OFNOUN and doc[at-1].pos_=="NOUN"):
+            at -= 2
+        first = at
+        while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and first - at < 4:
+            at -= 1
+        at=max(at,0)
+        grammar = self.parsed.grammar
+        relation = grammar.relation_of(words.root)
+        if relation is Relation.COMPOUND and COMP and grammar.relation_of(grammar.head_of(words.root)) in COMP and words.root.i < grammar.head_of(words.root).i:
+            return True
+        if relation in SUBJ and grammar.clause_of(words.root).lemma_ == "fall":
+            return True
+        return doc[at].lower_ in _IN or (doc[at].lower_ in TO and relation is Relation.OBLIQUE)
+
+    def _located(self, words: Span) -> ResolvedPlace:
+        evidence, (left, right) = self._evidence(words), self.parsed.characters(words.sent)
+        return self.places.resolve(
+            evidence,
+            before=_plain(self.text[left : evidence.start]),
+            after=_plain(self.text[evidence.end : right]),
+            countries=self._near(evidence),
+        )
+
+    def _near(self, words: Evidence) -> dict[str, float]:
+        """The countries of the document: each counts for every place that names it, more if that is near."""
+        shares: dict[str, float] = {}
+        for at, code in self.countries:
+            if not words.start <= at < words.end:
+                shares[code] = shares.get(code, 0.0) + 1 / (1 + abs(at - words.start) / self.nearness)
+        return shares
+
+    def _evidence(self, words: Span) -> Evidence:
+        return Evidence.of(self.text, *self.parsed.characters(words))
+
+
+def _countries(
+    parsed: Parsed, actors: Sequence[Actor], mentions: Sequence[ActorMention]
+) -> tuple[tuple[int, str], ...]:
+    """Where countries are named, by an actor of theirs, a place or a people: offset and code."""
+    codes = {one.id: one.country.value for one in actors}
+    by_actors = ((one.evidence.start, codes.get(one.actor_id)) for one in mentions)
+    by_names = (
+        (parsed.characters(words)[0], _country(words.text.lower().removeprefix("the ")))
+        for segment in parsed.segments
+        for words in segment.doc.ents
+        if words.label_ in (*_PLACES, "NORP")
+    )
+    return tuple(sorted({(at, code) for at, code in chain(by_actors, by_names) if code}))
+
+
+def _country(name: str) -> str | None:
+    return demonyms().get(name) or place_names().get(name)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _plain(text: str) -> str:
+    """A piece of a sentence on one line."""
+    return re.sub(r"\s+", " ", text)
+
+
+def _is_named(place: ResolvedPlace) -> bool:
+    """Whether words name a place, known or not; not a government, a person, a people."""
+    return place.name is not None or place.reason.startswith("unknown")
