@@ -4,8 +4,8 @@
         [--tools ../shared/tools] [--misses]
 
 FOLDER holds `docs` and `gold` (default: the train half that `make corpus` writes; `--part` names another part of it).
-Events are matched as `score_records.py` matches them for `detect`: triggers overlap, or the token IoU of the evidence is
-0.3 or more, one to one. P, R and F1 over the matched events:
+Events are matched as `score_records.py` matches them for `detect`: triggers overlap, or the token IoU of the evidence
+is 0.3 or more, one to one. P, R and F1 over the matched events:
 
 date words  right where the words of one hold at least half of the other's, the shorter one's: "Monday" of "on Monday"
             and of "Monday night", not "this" of "this week" and "this year" (articles and prepositions aside).
@@ -35,7 +35,7 @@ from onrecord.pipeline import Coder
 CORPUS = ROOT / "training/.work/corpus"
 LEAST = 0.3
 """The token IoU of two clauses from which they can be of one event, as in `score_records.py`."""
-_LIGHT = frozenset("a an the on in at of by for from since until during to".split())
+_LIGHT = frozenset(("a", "an", "the", "on", "in", "at", "of", "by", "for", "from", "since", "until", "during", "to"))
 
 Record = dict[str, Any]
 
@@ -135,7 +135,8 @@ class Counts(NamedTuple):
         precision, recall = (self.right / n if n else 0.0 for n in (self.ours, self.gold))
         total = self.ours + self.gold
         f1 = 2 * self.right / total if total else 0.0
-        return f"P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}   {self.right} of {self.ours}, {self.gold} in gold"
+        rates = f"P {100 * precision:5.1f}  R {100 * recall:5.1f}  F1 {100 * f1:5.1f}"
+        return f"{rates}   {self.right} of {self.ours}, {self.gold} in gold"
 
 
 def counted(pairs: Sequence[tuple[Record, Record]], field: str) -> Counts:

@@ -119,10 +119,10 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
     )
     event_adds: float = Field(
-        0.8, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
+        0.9, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
     )
     event_fits: float = Field(
-        0.7, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+        0.8, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
     )
     event_unnamed: float = Field(
         0.5, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."

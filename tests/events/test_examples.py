@@ -260,6 +260,13 @@ def test_passive_without_a_doer_has_no_actor() -> None:
     assert any("judges" in name for name in names(document, one.recipients))
 
 
+def test_a_journalist_in_the_news_is_a_party() -> None:
+    document, one = event(
+        "Police in Lima arrested the newspaper editor Lena Marsh on Friday, her lawyer said.\n", "arrested"
+    )
+    assert any("Marsh" in name for name in names(document, one.recipients))
+
+
 def test_by_phrase_of_a_passive_is_the_actor() -> None:
     document, one = event(PASSIVE, "arrested")
     assert any("police" in name for name in names(document, one.actors))

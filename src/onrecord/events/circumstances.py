@@ -9,6 +9,7 @@ stands for a government is no place; one that no table knows stays as words, wit
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from spacy.tokens import Doc, Span, Token
@@ -17,9 +18,9 @@ from onrecord.dates import Conventions, DateResolver, Tense, find
 from onrecord.language.clauses import Relation
 from onrecord.language.grammar_verbs import Modality
 from onrecord.language.parsed import Parsed
+from onrecord.lexicons import table
 from onrecord.lexicons.places import demonyms, place_names
 from onrecord.places import PlaceResolver
-from onrecord.places.cues import words_of
 from onrecord.records import Actor, ActorMention, Evidence, PlaceLevel, ResolvedDate, ResolvedPlace, Transcript
 from onrecord.settings import Settings
 
@@ -27,17 +28,9 @@ _PLACES = ("GPE", "LOC", "FAC")
 _IN = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout", "on", "off", "over"))
 _HISTORY = re.compile(r"(?i)\b(?:1[0-9]{3}s?|decades? ago|centur(?:y|ies)|generations? ago|years? ago)\b")
 _YEAR = re.compile(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b")
-_HOURS=re.compile(r"(?i)\b(?:(?:shortly|just|soon) )?(?:before|after|by|at|around|since|until|towards?) (?:noon|midday|midnight|dawn|daybreak|sunrise|sunup|first light|dusk|sunset|sundown|nightfall|lunch|lunchtime|breakfast)\b|\bon the (?:[0-9]+(?:st|nd|rd|th)|first|second|third|fourth|tenth|twentieth)(?: (?:day|night|morning|evening))?\b|\bwithin (?:(?:an|a|the|\w+) )?(?:hours?|days|weeks|months)\b")
-_DATELINE=re.compile(r"\s*[A-Z][A-Z][\w .,/'’-]{0,60}\([A-Z][\w ]{1,25}\) ?[—–-]")
-LENT=(Relation.CONJUNCT,Relation.OPEN_COMPLEMENT,Relation.ADVERBIAL_CLAUSE,Relation.COMPLEMENT)
-CHAIN=(Relation.CONJUNCT,)
-DATELINE=False
-OFNOUN=True
-COMP=(Relation.OBLIQUE,Relation.OBJECT,Relation.NOMINAL_MODIFIER)
-SUBJ=()
-CARRY=0
-TO=()
-LABELS=_PLACES
+_DATELINE = re.compile(r"\s*[A-Z][A-Z][\w .,/'’-]{0,60}\([A-Z][\w ]{1,25}\) ?[—–-]")
+_LENDING = (Relation.CONJUNCT, Relation.OPEN_COMPLEMENT, Relation.ADVERBIAL_CLAUSE, Relation.COMPLEMENT)
+_SITES = (Relation.OBJECT, Relation.PASSIVE_SUBJECT, Relation.OBLIQUE, Relation.NOMINAL_MODIFIER)
 _PAST = 2  # so many years before the document an act is history
 
 
@@ -69,17 +62,16 @@ class Circumstances:
 
         Of several words in a clause the nearest with days count, else the nearest.
         """
-        tense = self._tense(trigger)
         sentence = trigger.sent
-        everywhere = self._date_words(trigger.doc, (max(sentence.start, self._dateline_end(trigger)), sentence.end))
-        for place in self._clauses(trigger):
-            words = [words for words in everywhere if self._is_of(words, place)]
-            if words:
-                return self._nearest(words, tense, trigger)
-        return None
+        start = _dateline_end(trigger.doc)
+        within = self._date_words(trigger.doc, (min(sentence.start, clause[0]), max(sentence.end, clause[1])))
+        everywhere = [words for words in within if words.start >= start]
+        by_clause = ([words for words in everywhere if self._is_of(words, one)] for one in self._clauses(trigger))
+        return self._nearest(next(filter(None, by_clause), []), trigger)
 
-    def _nearest(self, found: Sequence[Span], tense: Tense | None, trigger: Token) -> ResolvedDate | None:
+    def _nearest(self, found: Sequence[Span], trigger: Token) -> ResolvedDate | None:
         at, _ = self.parsed.characters(trigger)
+        tense = self._tense(trigger)
         dates = (self._resolved(self._evidence(words), tense, trigger) for words in found)
         return min(dates, key=lambda date: (date.iso is None, abs(date.words.start - at)), default=None)
 
@@ -93,17 +85,11 @@ class Circumstances:
         while True:
             yield clause
             relation, head = grammar.relation_of(clause), grammar.head_of(clause)
-            if head is None or relation not in LENT:
+            if head is None or relation not in _LENDING:
                 return
             if relation is Relation.CONJUNCT:
                 yield from (one for one in reversed(grammar.conjuncts(clause)[1:]) if one.i < clause.i)
             clause = grammar.clause_of(head)
-
-    def _dateline_end(self, word: Token) -> int:
-        """The token behind the dateline of the segment that a word stands in; its first where it has none."""
-        if not (line := _DATELINE.match(word.doc.text)):
-            return 0
-        return next((token.i for token in word.doc if token.idx >= line.end()), len(word.doc))
 
     def _is_of(self, words: Span, clause: Token) -> bool:
         """Whether words stand in a clause, and in none inside of it: "met Pell, who *in May* …"."""
@@ -126,9 +112,10 @@ class Circumstances:
         left, right = self.parsed.characters(span)
         found = (self.parsed.tokens(left + one.start, left + one.end) for one in find(self.text[left:right]))
         known = [words for words in found if words is not None]
-        hours = (self.parsed.tokens(left + one.start(), left + one.end()) for one in _HOURS.finditer(self.text[left:right]))
-        named = (*(one for one in hours if one is not None),*(words for words in span.ents if words.label_ in ("DATE", "TIME")))
-        return [*known, *(words for words in named if not any(_overlap(words, other) for other in known))]
+        hours = (self.parsed.tokens(*one.span()) for one in _hours().finditer(self.text, left, right))
+        named = (words for words in span.ents if words.label_ in ("DATE", "TIME"))
+        others = (words for words in (*hours, *named) if words is not None)
+        return [*known, *(words for words in others if not any(_overlap(words, other) for other in known))]
 
     def _resolved(self, words: Evidence, tense: Tense | None, trigger: Token) -> ResolvedDate:
         """The days of some words; those that count from another date count from the one before them."""
@@ -155,63 +142,32 @@ class Circumstances:
     # Where
 
     def place(self, trigger: Token, clause: tuple[int, int]) -> ResolvedPlace | None:
-        """The place of an act, by the words of its own clause behind "in", "at", "near" …; the nearest one.
+        """The place of an act, by its own clause: behind "in", "at", "near" …, or of a site; the nearest one.
 
         What stands for a government and what is no place are left out; a site that no table knows yields to others.
         """
-        sentence = trigger.sent
-        first = max(sentence.start, self._dateline_end(trigger))
-        everywhere = [
-            words for words in trigger.doc[first : sentence.end].ents if words.label_ in LABELS and self._is_placed(words, trigger)
+        span = trigger.doc[clause[0] : clause[1]]
+        placed = [
+            words
+            for words in span.ents
+            if words.label_ in _PLACES
+            and (_is_placed(words) or self._is_of_site(words))
+            and self._is_of(words, trigger)
         ]
-        for part in self._clauses(trigger):
-            placed = [words for words in everywhere if self._is_of(words, part)]
-            placed.sort(key=lambda words: (words.start < trigger.i, abs(words.start - trigger.i)))
-            found = [(words, place) for words in placed if (place := self._located(words)) and _is_named(place)]
-            found.sort(key=lambda pair: pair[0].label_ == "FAC" and pair[1].level is PlaceLevel.UNKNOWN)
-            if found:
-                return found[0][1]
-            if self.parsed.grammar.relation_of(part) not in CHAIN:
-                break
-        return self._dateline(trigger) or self._carried(trigger)
+        placed.sort(key=lambda words: (words.start < trigger.i, abs(words.start - trigger.i)))
+        found = [(words, place) for words in placed if (place := self._located(words)) and _is_named(place)]
+        found.sort(key=lambda pair: pair[0].label_ == "FAC" and pair[1].level is PlaceLevel.UNKNOWN)
+        return found[0][1] if found else None
 
-    def _carried(self, trigger: Token) -> ResolvedPlace | None:
-        start = trigger.sent.start
-        if not CARRY or not start:
-            return None
-        before = trigger.doc[start - 1].sent
-        for words in reversed(before.ents):
-            if words.label_ in LABELS and self._is_placed(words, trigger) and (CARRY>1 or words.start-before.start<=3):
-                place = self._located(words)
-                if _is_named(place) and place.level in (PlaceLevel.CITY, PlaceLevel.UNKNOWN):
-                    return place
-        return None
-
-    def _dateline(self, trigger: Token) -> ResolvedPlace | None:
-        """The place of the dateline, for what the first sentence behind it tells."""
-        end = self._dateline_end(trigger)
-        if not DATELINE or not end or (end < len(trigger.doc) and trigger.sent.end <= end) or not trigger.sent.start <= end < trigger.sent.end:
-            return None
-        name = next((words for words in trigger.doc[:end].ents if words.label_ in LABELS), None)
-        place = self._located(name) if name is not None else None
-        return place if place is not None and _is_named(place) else None
-
-    def _is_placed(self, words: Span, trigger: Token) -> bool:
-        """Whether a name stands behind a preposition of place: "*in* Lima", "*near* the town of Osk", of the act."""
-        doc, at = words.doc, words.start - 1
-        if at > 0 and doc[at].lower_ == "of" and (doc[at - 1].lower_ in words_of("city noun") | words_of("region noun") or OFNOUN and doc[at-1].pos_=="NOUN"):
-            at -= 2
-        first = at
-        while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and first - at < 4:
-            at -= 1
-        at=max(at,0)
+    def _is_of_site(self, words: Span) -> bool:
+        """Whether a name tells where the thing lies that an act is done to: "picketed the *Lima* office"."""
         grammar = self.parsed.grammar
-        relation = grammar.relation_of(words.root)
-        if relation is Relation.COMPOUND and COMP and grammar.relation_of(grammar.head_of(words.root)) in COMP and words.root.i < grammar.head_of(words.root).i:
-            return True
-        if relation in SUBJ and grammar.clause_of(words.root).lemma_ == "fall":
-            return True
-        return doc[at].lower_ in _IN or (doc[at].lower_ in TO and relation is Relation.OBLIQUE)
+        site = grammar.head_of(words.root)
+        return (
+            site is not None
+            and grammar.relation_of(words.root) is Relation.COMPOUND
+            and grammar.relation_of(site) in _SITES
+        )
 
     def _located(self, words: Span) -> ResolvedPlace:
         evidence, (left, right) = self._evidence(words), self.parsed.characters(words.sent)
@@ -257,6 +213,30 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+@cache
+def _hours() -> re.Pattern[str]:
+    """What the grammar of dates leaves out: parts of the day, numbered days, lengths.
+
+    "shortly before noon", "on the tenth", "in the morning", "for nine days", "within the hour".
+    """
+    hours, ordinals = (
+        "|".join(re.escape(row["words"]) for row in table(f"dates/{name}", "words")) for name in ("hours", "ordinals")
+    )
+    return re.compile(
+        rf"(?i)\b(?:(?:(?:shortly|just|soon) )?(?:before|after|by|at|around|since|until|towards?) (?:{hours})"
+        rf"|on the (?:[0-9]+(?:st|nd|rd|th)|{ordinals})(?: (?:day|night|morning|evening))?"
+        r"|in the (?:morning|afternoon|evening)"
+        r"|for (?:the |more than |almost |nearly )?(?:\w+ )?(?:days|weeks|months|nights)"
+        r"|within (?:\w+ )?(?:hours?|days?|weeks?|months?))\b"
+    )
+
+
+def _dateline_end(doc: Doc) -> int:
+    """The first token behind the dateline of a text, "LIMA, May 5 (Agency) – …"; 0 where it has none."""
+    line = _DATELINE.match(doc.text)
+    return next((token.i for token in doc if token.idx >= line.end()), len(doc)) if line else 0
+
+
 def _plain(text: str) -> str:
     """A piece of a sentence on one line."""
     return re.sub(r"\s+", " ", text)
@@ -265,3 +245,14 @@ def _plain(text: str) -> str:
 def _is_named(place: ResolvedPlace) -> bool:
     """Whether words name a place, known or not; not a government, a person, a people."""
     return place.name is not None or place.reason.startswith("unknown")
+
+
+def _is_placed(words: Span) -> bool:
+    """Whether a name stands behind a preposition of place: "*in* Lima", "*at* the old market of Osk"."""
+    doc, at = words.doc, words.start - 1
+    if at > 0 and doc[at].lower_ == "of" and doc[at - 1].pos_ == "NOUN":
+        at -= 2
+    first = at
+    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and first - at < 4:
+        at -= 1
+    return at >= 0 and doc[at].lower_ in _IN

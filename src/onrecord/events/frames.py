@@ -25,6 +25,8 @@ def light_verbs() -> dict[str, bool]:
     """Verbs that lend their subject to the event noun that is their object: whether it is the doer."""
     rows = table("plover/light_verbs", "words", "doer")
     return {row["words"]: row["doer"] == "subject" for row in rows}
+
+
 _FINITE = frozenset(("VBD", "VBP", "VBZ"))
 
 
@@ -151,6 +153,10 @@ class Frames:
     def _subject(self, token: Token) -> Iterator[Token]:
         if token.pos_ in ("NOUN", "PROPN"):
             yield from self.lent(token)
+            return
+        relative = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if relative is not None and self.grammar.is_relative(relative):
+            yield self._meant(relative)
             return
         doer = self.grammar.doer_of(token) or self._adjacent(token)
         if doer is not None:

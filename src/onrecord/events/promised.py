@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from onrecord.events.learned import HEAD
 from onrecord.events.patterns import Pattern
 from onrecord.events.status import Judgement
 from onrecord.language.grammar import Grammar
@@ -23,6 +24,11 @@ _PROMISED = {
     "ASSAULT": "THREATEN", "COERCE": "THREATEN", "SANCTION": "THREATEN",
 }  # fmt: skip
 """What it is to say that one will do a deed."""
+_COMING = (EventStatus.PLANNED, EventStatus.HYPOTHETICAL)
+_SAID = {
+    "AGREE": _COMING, "CONCEDE": _COMING, "THREATEN": _COMING, "REJECT": (EventStatus.NEGATED,),
+}  # fmt: skip
+"""Types that the head gives to a verb because it is only willed or denied: they already say so."""
 
 
 def recast(
@@ -32,6 +38,8 @@ def recast(
 
     `by_doer`: the words are those of the one who is to do it.
     """
+    if pattern.row == HEAD and judgement.status in _SAID.get(pattern.type, ()):
+        return pattern, Judgement(EventStatus.ACTUAL, f"{judgement.reason}, which is said")
     if token.pos_ != "VERB" or judgement.status is EventStatus.ACTUAL or not _is_willed(token, grammar):
         return pattern, judgement
     if judgement.status is EventStatus.NEGATED:

@@ -34,7 +34,7 @@ _DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 def settled(candidates: Sequence["Candidate"], grammar: Grammar, settings: Settings) -> list["Candidate"]:
     """The candidates that stand, in the order given."""
-    kept = [one for one in candidates if _has_parties(one) or _is_deed(one) or one.share >= settings.event_unnamed]
+    kept = [one for one in candidates if _has_parties(one) or _is_deed(one) or _is_sure(one, settings)]
     by_doc: dict[int, list[Candidate]] = {}
     for one in kept:
         by_doc.setdefault(id(one.trigger.doc), []).append(one)
@@ -82,6 +82,11 @@ def _is_deed(one: "Candidate") -> bool:
     before = [child for child in one.trigger.children if child.i < one.trigger.i]
     is_bare = one.trigger.tag_ in ("NNS", "NNPS") and not any(child.pos_ in ("DET", "NUM") for child in before)
     return not is_bare and not any(child.lower_ in _POINTING for child in before)
+
+
+def _is_sure(one: "Candidate", settings: Settings) -> bool:
+    """Whether a row knows an act that names nobody and the head is sure of it; of the head alone it is none."""
+    return one.pattern.row != HEAD and one.share >= settings.event_unnamed
 
 
 def _has_parties(one: "Candidate") -> bool:

@@ -149,9 +149,8 @@ def _spanned(row: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, cell in row.items():
         of, _, side = name.rpartition("_")
-        if of in _DATES:
-            found[name] = cell
-        elif of and side == "start":
+        of = "" if of in _DATES else of
+        if of and side == "start":
             found[f"{of}_span"] = None if cell is None else [cell, row[f"{of}_end"]]
         elif of and side == "starts":
             found[f"{of}_spans"] = [list(span) for span in zip(cell, row[f"{of}_ends"], strict=True)]
