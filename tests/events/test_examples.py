@@ -366,3 +366,12 @@ def test_events_point_into_their_text(text: str) -> None:
         assert one.evidence.start <= one.trigger.start < one.trigger.end <= one.evidence.end
         assert {*one.actors, *one.recipients} <= known
         assert not set(one.actors) & set(one.recipients)
+
+
+def test_place_in_the_doers_own_country_does_not_make_its_government_the_recipient() -> None:
+    document, one = event(
+        "On Monday, soldiers of Peru shelled a village near Arequipa, killing at least 12 people. "
+        "The government of Peru says that only four died.\n",
+        "shelled",
+    )
+    assert (one.type, names(document, one.recipients)) == ("ASSAULT", set())

@@ -49,6 +49,8 @@ from onrecord.statements.named import Named
 _JOURNALISTS = (Role.HOST, Role.REPORTER)
 _STRIKES = frozenset(("REJECT", "ACCUSE", "SUPPORT", "SANCTION", "COERCE"))
 """Types whose object is a thing of the one who is struck: "rejected *Pell*'s offer", "hailed the *Ardanian* vote"."""
+_OF_STATES = ("GOV", "MIL", "COP", "SPY")
+"""Sectors of those who act for their state: what is the state's is theirs."""
 _FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 
 
@@ -118,6 +120,9 @@ class _Coding:
             for one in reversed(actors)
             if one.kind is ActorKind.GOVERNMENT and one.country.value
         }
+        self.serving = {
+            one.id: self.states.get(one.country.value or "") for one in actors if one.sector.value in _OF_STATES
+        }
         self.journalists = {
             speaker
             for turn in transcript.turns
@@ -174,7 +179,8 @@ class _Coding:
             doers = [word for word in self._named_by(reading, 0, segment, token) if word.i not in struck]
         receivers = self.roles.receivers(token, pattern, doers)
         if not receivers and asks_head:
-            receivers = self._named_by(reading, 1, segment, token)
+            own = self._own(self._ids(doers))
+            receivers = [word for word in self._named_by(reading, 1, segment, token) if self._actor_of(word) not in own]
         actors = self._ids(doers) or self._meant(token, pattern.actor or default_doers(pattern), self._ids(receivers))
         recipients = self._ids(receivers)
         if not set(recipients) - set(actors):
@@ -236,13 +242,17 @@ class _Coding:
         judgement = Judgement(EventStatus.ACTUAL, "the demand is made")
         return Candidate(segment, token, found.pattern, (speaker,), asked, judgement)
 
+    def _own(self, doers: Sequence[str]) -> set[str | None]:
+        """For whom the doers speak or act: their bodies and states."""
+        return {wide for doer in doers for wide in (*self.wider.get(doer, ()), self.serving.get(doer))}
+
     def _owners(self, token: Token, pattern: Pattern, doers: Sequence[str]) -> tuple[str, ...]:
         """Whose thing it is that the act strikes, where the thing is no actor: "bombed a *Syrian* camp".
 
-        Nobody for whom the doer speaks, and nobody who only stands in a clause about the thing.
+        Nobody for whom the doer speaks or acts, and nobody who only stands in a clause about the thing.
         """
         of_object = pattern.pos == "verb" and pattern.type in _STRIKES and pattern.row != HEAD
-        own = {wide for doer in doers for wide in self.wider.get(doer, ())}
+        own = self._own(doers)
         for place in (*pattern.recipient, *(("object",) if of_object else ())):
             for word in self.frames.at(token, place):
                 for part in _phrase(word):
