@@ -77,7 +77,7 @@ model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m training.build_corpus > /dev/null
 	@$(BIN)/python -m training.export --run $(WORK)/second --to $(WORK)/parsing
 	@$(BIN)/python -m training.attribution --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/storey --all
-	@$(BIN)/python -m training.event_storey --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/events
+	@$(BIN)/python -m training.event_storey --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/events --epochs 10 --all
 	@$(BIN)/python -m training.export --run $(WORK)/second --storey $(WORK)/storey --events $(WORK)/events \
 	  --to src/onrecord/language/weights
 	@$(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --docs
