@@ -220,7 +220,7 @@ def _hours() -> re.Pattern[str]:
     "shortly before noon", "on the tenth", "in the morning", "for nine days", "within the hour".
     """
     hours, ordinals = (
-        "|".join(re.escape(row["words"]) for row in table(f"dates/{name}", "words")) for name in ("hours", "ordinals")
+        "|".join(re.escape(row["words"]) for row in table(name, "words")) for name in ("en/hours", "dates/ordinals")
     )
     return re.compile(
         rf"(?i)\b(?:(?:(?:shortly|just|soon) )?(?:before|after|by|at|around|since|until|towards?) (?:{hours})"
