@@ -131,6 +131,9 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="Where no word speaks, the head says that an act did not happen from here on."
     )
     event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
+    event_row_votes: float = Field(
+        0.5, ge=0, description="Of given pairs: what a row adds to its type, times its word's share in naming the act."
+    )
     event_row_bias: float = Field(1.4, description="Log odds that a type of a row is right, at even odds of the head.")
     event_row_slope: float = Field(0.2, ge=0, description="How far the head's log odds move those of a row's type.")
     event_head_bias: float = Field(-0.8, description="The log odds that the head's own type is right, at even odds.")

@@ -5,24 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from layers import CODED, PELL, SAYS, SHUTS, TEXT, TRANSCRIPT
+from layers import CODED, PELL, SAYS, SHUTS, TEXT, TRANSCRIPT, StandIn
 from onrecord.settings import Settings
 from onrecord.store import Counts, Writer, coded_rows
-from onrecord.transcripts import Reader
-
-
-class StandIn:
-    """Reads as the coder does, and knows the layers of one text alone."""
-
-    def __init__(self, settings):
-        self.settings = settings
-        self.read = Reader(settings)
-
-    def code(self, source):
-        transcript = self.read(source)
-        if transcript.document.id != TRANSCRIPT.document.id:
-            return replace(CODED, transcript=transcript, mentions=(), actors=(), statements=(), events=())
-        return replace(CODED, transcript=transcript)
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from layers import CODED, PELL, TEXT, TRANSCRIPT
+from layers import CODED, PELL, TEXT, TRANSCRIPT, StandIn
 from onrecord.cli.quotes import csv_line, shown
 from onrecord.records import Evidence, Repair
 from onrecord.settings import Settings
 from onrecord.store import Counts, Writer, coded_rows
-from onrecord.transcripts import Reader
 
 BLOCKS = """Omar Pell  PER GOV · Harbor Minister
   indirect, “says”
@@ -32,21 +31,6 @@ STORY = """Rebels shelled the port of Varna on Monday, witnesses said.
 
 "The ferry line is late again," Mara Lindqvist, the U.N. envoy, told reporters.
 """
-
-
-class StandIn:
-    """Reads as the coder does, and knows the layers of one text alone."""
-
-    def __init__(self, settings):
-        self.read = Reader(settings)
-
-    def code(self, source):
-        transcript = self.read(source)
-        if "fails" in transcript.document.text:
-            raise ValueError("no reason")
-        if transcript.document.id != TRANSCRIPT.document.id:
-            return replace(CODED, transcript=transcript, mentions=(), actors=(), statements=())
-        return replace(CODED, transcript=transcript)
 
 
 @pytest.fixture(autouse=True)

@@ -25,9 +25,6 @@ from onrecord.records import Source
 from onrecord.settings import Settings
 from onrecord.transcripts import Reader
 
-_ROW = 0.5
-"""What a row that fits a word adds to its type, times the share of the word in naming the act."""
-
 _LABEL = "ANNA PELL: "
 _REPLY = "\n\nBEN ORR: Thank you.\n"
 """A sentence alone may be a heading; a turn in a talk is none."""
@@ -94,8 +91,9 @@ class PairCoder:
     def _code(self, words: Sequence[str], rows: Sequence[_Row], head: HeadPair | None) -> PairCode:
         shares = np.zeros(len(TYPES)) if head is None else head.types.astype(np.float64)
         none, shares[0] = shares[0], 0.0
+        votes = self.settings.event_row_votes
         for row in rows:
-            shares[TYPES.index(row.pattern.type)] += _ROW * (1.0 if head is None else float(head.at[row.at]))
+            shares[TYPES.index(row.pattern.type)] += votes * (1.0 if head is None else float(head.at[row.at]))
         kind = _best(shares)
         mode = _mode(head, kind, self.settings.event_mode) if head is not None else None
         told = next((row for row in rows if row.pattern.type == kind), None)
