@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.actors.codes import tenure
-from onrecord.actors.known import body_word, is_party, is_seat, noun_at
-from onrecord.actors.referents import Referent, countries_in, name_words
+from onrecord.actors.known import body_word, countries_in, is_party, is_seat, noun_at
+from onrecord.actors.referents import Referent, name_words
 from onrecord.lexicons.places import country_names
 from onrecord.records import Tenure
 

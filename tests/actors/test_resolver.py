@@ -44,8 +44,13 @@ THE_PRESIDENT = ("The/DT president/NN left/VBD:leave ./.", "det<president nsubj<
 THE_ENVOY = ("The/DT envoy/NN left/VBD:leave ./.", "det<envoy nsubj<left root punct<left")
 
 
-def test_two_persons_of_one_surname_stay_two() -> None:
-    assert groups(said("Mara Pell"), said("Omar Pell"), said("Pell")) == [["Mara Pell"], ["Omar Pell"], ["Pell"]]
+def test_a_surname_of_two_is_the_one_last_spoken_of() -> None:
+    found = groups(said("Mara Pell"), said("Omar Pell"), said("Pell"), said("Mara Pell"), said("Pell"))
+    assert found == [["Mara Pell", "Mara Pell", "Pell"], ["Omar Pell", "Pell"]]
+
+
+def test_a_surname_before_two_full_names_is_neither() -> None:
+    assert groups(said("Pell"), said("Mara Pell"), said("Omar Pell")) == [["Mara Pell"], ["Omar Pell"], ["Pell"]]
 
 
 def test_a_surname_is_the_only_person_of_that_name() -> None:
@@ -120,6 +125,33 @@ def test_a_state_its_seat_and_its_government_are_one() -> None:
     )
     found = groups(said("France", "GPE"), (*government, "French NORP"), said("Spain", "GPE"))
     assert found == [["France", "French government"], ["Spain"]]
+
+
+@pytest.mark.parametrize("noun", ["authorities/NNS", "planes/NNS", "artillery/NN"])
+def test_what_acts_for_a_state_is_the_state(noun: str) -> None:
+    word = noun.partition("/")[0]
+    tree = f"The/DT French/JJ {noun} left/VBD:leave ./.", f"det<{word} amod<{word} nsubj<left root punct<left"
+    assert groups(said("France", "GPE"), (*tree, "French NORP")) == [["France", f"French {word}"]]
+
+
+def test_planes_of_nobody_are_no_actor() -> None:
+    assert groups(("The/DT planes/NNS left/VBD:leave ./.", "det<planes nsubj<left root punct<left")) == []
+
+
+@pytest.mark.parametrize("label", ["NORP", "PERSON", "ORG"])
+def test_all_of_a_people_are_their_state(label: str) -> None:
+    the = "The/DT Russians/NNPS left/VBD:leave ./.", "det<Russians nsubj<left root punct<left", f"Russians {label}"
+    some = "Russians/NNPS left/VBD:leave ./.", "nsubj<left root punct<left", f"Russians {label}"
+    assert groups(said("Russia", "GPE"), the, some) == [["Russia", "Russians"], ["Russians"]]
+
+
+def test_a_name_that_is_a_noun_is_a_name_behind_a_title() -> None:
+    tree = (
+        "Attorney/NNP General/NNP Porter/NNP left/VBD:leave ./.",
+        "compound<General compound<Porter nsubj<left root punct<left",
+        "Porter PERSON",
+    )
+    assert groups(said("Mara Porter"), tree) == [["Mara Porter", "Attorney General Porter"]]
 
 
 # Nouns

@@ -52,7 +52,7 @@ def stands_in(form: str, example: str) -> bool:
 def test_codes_exist(row: Row) -> None:
     assert row["sector"] == "-" or row["sector"] in SECTORS
     assert "kind" not in row.cells or ActorKind(row["kind"])
-    assert row.cells.get("needs", "-") in ("-", "body", "context")
+    assert row.cells.get("needs", "-") in ("-", "body", "context", "state")
     assert row.cells.get("place", "any") in ("any", "first", "last")
     country = row.cells.get("country", "-")
     assert country == "-" or country in INTERNATIONAL or country in country_names()

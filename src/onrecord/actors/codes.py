@@ -9,10 +9,10 @@ outlet's state alone never decided there, and 0.5 stands for not knowing).
 import re
 from collections import Counter
 
-from onrecord.actors.known import Known, body_word, is_party, noun_at
+from onrecord.actors.known import Known, body_word, countries_in, is_party, noun_at
 from onrecord.actors.listed import Listed
 from onrecord.actors.phrases import Phrase
-from onrecord.actors.referents import Referent, countries_in
+from onrecord.actors.referents import Referent
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons.places import country_names
 from onrecord.records import ActorKind, ActorRole, Code, Evidence, Tenure

@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.lexicons import Row, cell_words, table
-from onrecord.lexicons.places import notes
+from onrecord.lexicons.places import demonyms, notes, place_names
 from onrecord.records import ActorKind
 
 _NOUNS = ("en/actor_nouns", "words", "kind", "sector", "needs", "example")
@@ -22,7 +22,8 @@ class Known:
     """What a row says of an actor: `country` and `sector` are None where it says nothing.
 
     `needs` is `body` if the noun takes its codes from the body that it names ("spokesman"), `context` if it denotes an
-    actor only where it acts ("office"). `name` is the usual form. `row` goes into `made_by`.
+    actor only where it acts ("office"), `state` if only a state's is one ("the Estian planes"). `name` is the usual
+    form. `row` goes into `made_by`.
     """
 
     name: str
@@ -136,3 +137,23 @@ def body_word(name: str) -> Known | None:
         if starts:
             return known
     return None
+
+
+def countries_in(text: str) -> str | None:
+    """The country that the words name: by name, people, capital or seat; None if none or several."""
+    found: dict[str, None] = {}
+    words = text.replace("’s", "").replace("'s", "").replace("-", " ").split()
+    for size in (4, 3, 2, 1):
+        for at in range(len(words) - size + 1):
+            form = " ".join(words[at : at + size]).lower().strip(",.")
+            if not any(word[:1].isupper() for word in words[at : at + size]):
+                continue
+            code = demonyms().get(form) or place_names().get(form)
+            known = bodies().get(form)
+            if code is None and known is not None and known.country is not None and len(known.country) == 3:
+                code = known.country
+            if code is not None:
+                found.setdefault(code)
+        if found:
+            break
+    return next(iter(found)) if len(found) == 1 else None

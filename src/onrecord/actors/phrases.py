@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.actors.known import Known, bodies, body_word, is_seat, noun_at, noun_ends, nouns
+from onrecord.actors.known import Known, bodies, body_word, countries_in, is_seat, noun_at, noun_ends, nouns
 from onrecord.actors.spotted import Spotter, entities
 from onrecord.language.clauses import Relation
 from onrecord.language.grammar import Extent, Grammar
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons import table, words
 from onrecord.lexicons.places import demonyms, place_names
-from onrecord.records import MentionForm
+from onrecord.records import ActorKind, MentionForm
 
 _INSIDE = frozenset(
     (Relation.NAME, Relation.COMPOUND, Relation.TITLE, Relation.FIXED, Relation.CASE, Relation.PUNCTUATION)
@@ -79,7 +79,7 @@ class Finder:
 
     def _of_doc(self, number: int, doc: Doc, listed: list[Span]) -> Iterator[Phrase]:
         held = entities(doc, listed) if listed else doc.ents
-        names = {token.i: name for name in held if name.label_ in _NAMES for token in name}
+        names = {token.i: name for name in map(_as_people, held) if name.label_ in _NAMES for token in name}
         merged: set[int] = set()
         for token in doc:
             if token.i in merged or token.pos_ == "PRON" or self.grammar.relation_of(token) in _INSIDE:
@@ -115,6 +115,8 @@ class Finder:
         span = self._extent(head, core, name)
         if not len(span) or _PARTY_AND_STATE.match(span.text):
             return None
+        if known is not None and known.needs == "state" and countries_in(span.text) is None:
+            return None
         if name is not None:
             return self._named(number, span, head, core, name)
         return Phrase(number, span, head, core, MentionForm.NOMINAL, "", None, known, None)
@@ -143,7 +145,7 @@ class Finder:
         elif name.label_ == "NORP":
             if core.pos_ == "ADJ" and not self._is_noun_like(core):
                 return None
-            place = demonyms().get(text)
+            place = demonyms().get(text) if core.tag_ not in ("NNS", "NNPS") or _is_definite(core) else None
         elif name.label_ in ("GPE", "LOC"):
             if not (self.acts(head) or (known is not None and is_seat(text))):
                 return None
@@ -211,7 +213,29 @@ def _is_description(name: Span) -> bool:
     if _PARTY_AND_STATE.match(name.text):
         return True
     known = noun_at([token.lower_ for token in name])
-    return known is not None and (name.text.islower() or known.name == name.text.lower())
+    if known is None:
+        return False
+    return name.text.islower() or (known.name == name.text.lower() and not _is_titled(name))
+
+
+def _is_definite(core: Token) -> bool:
+    """Whether all of a people are meant, who then stand for their state: "*the* Norwegians", not "Norwegians"."""
+    return any(child.lower_ == "the" for child in core.children)
+
+
+def _is_titled(name: Span) -> bool:
+    """Whether a title stands before a name that is a noun elsewhere: "Attorney General *Porter*"."""
+    before = [word.text for word in name.doc[max(0, name.start - 4) : name.start]]
+    while before and not before[0][:1].isupper():
+        del before[0]
+    title = noun_at([word.lower() for word in before])
+    return bool(before) and before[-1][:1].isupper() and title is not None and title.kind is ActorKind.PERSON
+
+
+def _as_people(name: Span) -> Span:
+    """A name that is a people's is theirs, whatever the model calls it: "the *Norwegians* said"."""
+    is_people = name.label_ in ("PERSON", "ORG") and name.text.lower() in demonyms() and name.root.tag_ == "NNPS"
+    return Span(name.doc, name.start, name.end, label="NORP") if is_people else name
 
 
 def _with_listed(number: int, phrases: list[Phrase], listed: list[Span]) -> list[Phrase]:

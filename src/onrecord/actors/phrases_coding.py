@@ -14,9 +14,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from onrecord.actors.codes import tenure
-from onrecord.actors.known import Known, body_word, is_seat, nouns
+from onrecord.actors.known import Known, body_word, countries_in, is_seat, nouns
 from onrecord.actors.listed import OwnActor, folded
-from onrecord.actors.referents import countries_in
 from onrecord.lexicons import cell_words, table, words
 from onrecord.lexicons.places import demonyms, notes, place_names
 from onrecord.records import ActorKind, Code, Tenure

@@ -3,9 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from onrecord.actors.known import bodies
 from onrecord.actors.phrases import Phrase
-from onrecord.lexicons.places import demonyms, place_names
 from onrecord.transcripts.names import fold, split_title
 
 _ARTICLE = re.compile(r"^(?:al|el|an|ar|as|ash|at|ad|az)[-’']", re.IGNORECASE)
@@ -58,23 +56,3 @@ def description(phrase: Phrase) -> tuple[str, ...]:
     return tuple(
         word.lemma_.lower() for word in phrase.span if word.pos_ in ("NOUN", "PROPN", "ADJ") and word.pos_ != "NUM"
     )
-
-
-def countries_in(text: str) -> str | None:
-    """The country that the words name: by name, people, capital or seat; None if none or several."""
-    found: dict[str, None] = {}
-    words = text.replace("’s", "").replace("'s", "").replace("-", " ").split()
-    for size in (4, 3, 2, 1):
-        for at in range(len(words) - size + 1):
-            form = " ".join(words[at : at + size]).lower().strip(",.")
-            if not any(word[:1].isupper() for word in words[at : at + size]):
-                continue
-            code = demonyms().get(form) or place_names().get(form)
-            known = bodies().get(form)
-            if code is None and known is not None and known.country is not None and len(known.country) == 3:
-                code = known.country
-            if code is not None:
-                found.setdefault(code)
-        if found:
-            break
-    return next(iter(found)) if len(found) == 1 else None

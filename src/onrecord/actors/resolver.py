@@ -10,16 +10,17 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.actors.known import countries_in
 from onrecord.actors.listed import Form, Listed
 from onrecord.actors.phrases import Phrase
-from onrecord.actors.referents import Name, Referent, countries_in, description, name_words
+from onrecord.actors.referents import Name, Referent, description, name_words
 from onrecord.language.clauses import Relation
 from onrecord.language.grammar import Grammar
 from onrecord.language.parsed import Parsed
+from onrecord.lexicons import words as table_words
 from onrecord.records import ActorKind
 from onrecord.transcripts.names import fold
 
-_STATE_NOUNS = frozenset(("government", "regime", "administration", "authorities", "state"))
 _PLURAL = ("NNS", "NNPS")
 _Place = tuple[int, int]
 
@@ -144,7 +145,8 @@ class Resolver:
             self._list(self._of_country[country], text)
             return
         words = name_words(phrase.name.text) if phrase.name is not None else ()
-        found = found or (self._person(words) if phrase.entity == "PERSON" else self._body(phrase, words))
+        place = (phrase.segment, phrase.span.start)
+        found = found or (self._person(words, place) if phrase.entity == "PERSON" else self._body(phrase, words))
         referent, reason = found or self._by_list(phrase, text) or (self._new(), "a name of its own")
         self._named(referent, words)
         self._put(phrase, referent, reason)
@@ -175,13 +177,20 @@ class Resolver:
         reason = "the people stand for their state" if people else "the name of a state, its seat or its government"
         return self._put(phrase, referent, reason)
 
-    def _person(self, words: Name) -> tuple[Referent, str] | None:
-        """An equal name, else the one person whose full name holds these words at its end or beginning."""
+    def _person(self, words: Name, place: _Place) -> tuple[Referent, str] | None:
+        """An equal name, else the one person whose full name holds these words at its end or beginning.
+
+        Of several with one surname it is the one last spoken of before `place`.
+        """
         if not words:
             return None
+        persons = [one for one in self._longer(words) if one.is_person]
+        if len(persons) > 1 and len(words) == 1:
+            before = [(last, one) for one in persons if (last := _last_before(one, place)) is not None]
+            if before:
+                return max(before, key=_by_place)[1], "the one of that name last spoken of"
         if words in self._of_name:
             return self._of_name[words], "the same name"
-        persons = [one for one in self._longer(words) if one.is_person]
         if len(persons) == 1:
             return persons[0], "part of a fuller name"
         if len(words) > 1:
@@ -238,7 +247,7 @@ class Resolver:
 
     def _by_state(self, phrase: Phrase) -> bool:
         """A state by its government: "the Syrian government", "the regime in Damascus"."""
-        if phrase.core.lemma_.lower() not in _STATE_NOUNS:
+        if phrase.core.lower_ not in table_words("en/state_nouns"):
             return False
         country = countries_in(phrase.span.text)
         return country is not None and self._place_country(phrase, country)
@@ -310,6 +319,11 @@ class Resolver:
 
 def _fullest_first(phrase: Phrase) -> int:
     return -len(name_words(phrase.name.text)) if phrase.entity == "PERSON" and phrase.name is not None else 0
+
+
+def _last_before(referent: Referent, place: _Place) -> _Place | None:
+    """Where a referent is last named before a place."""
+    return max((there for one in referent.phrases if (there := (one.segment, one.span.start)) < place), default=None)
 
 
 def _by_place(entry: tuple[_Place, Referent]) -> _Place:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from onrecord.actors.referents import countries_in
+from onrecord.actors.known import countries_in
 from onrecord.events.around import Surroundings
 from onrecord.events.circumstances import Circumstances
 from onrecord.events.counterparts import Counterparts
