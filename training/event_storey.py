@@ -52,7 +52,7 @@ def sentence(model: Model, pieces: Pieces, one: Marked) -> Lifted:
         if word.lower() in CLOSED:
             allowed[at] = torch.arange(len(TYPES)) == 0
     labels = {name: torch.full((count,), MISSING) for name in SHAPE.others}
-    anchor = one.marks.index(TRIGGER) if TRIGGER in one.marks else None
+    anchor = _anchor(one)
     relations = []
     if anchor is not None:
         _tell(allowed, labels, anchor, one.type, one.mode, one.status)
@@ -61,6 +61,12 @@ def sentence(model: Model, pieces: Pieces, one: Marked) -> Lifted:
             relations.append((anchor, torch.stack([(marks == ACTOR).float(), (marks == RECIPIENT).float()])))
     states, first, last = lower(model, pieces, list(one.words))
     return Lifted(states, allowed, labels, relations, one.source, first, last)
+
+
+def _anchor(one: Marked) -> int | None:
+    """The first word of the trigger that is no function word: "would *open*"."""
+    trigger = [at for at, mark in enumerate(one.marks) if mark == TRIGGER]
+    return next((at for at in trigger if one.words[at].lower() not in CLOSED), trigger[0] if trigger else None)
 
 
 def pair(plain: Lifted, one: Marked) -> Lifted:
@@ -112,12 +118,14 @@ def document(model: Model, pieces: Pieces, name: str, parsed: Parsed, gold: Path
             for at in one.trigger - {one.anchor}:
                 if start <= at < end:
                     allowed[at - start] = True
-            target = torch.zeros(len(RELATIONS), end - start)
+            # Only the words of its sentence: a window of them would drown the few that have a role.
+            near = torch.tensor([sentence_of[at] == sentence_of[one.anchor] for at in range(start, end)])
+            target = torch.full((len(RELATIONS), end - start), float(MISSING))
             for row, part in enumerate((one.actors, one.recipients)):
-                here = [at for at in part if start <= at < end and sentence_of[at] == sentence_of[one.anchor]]
-                target[row, [at - start for at in here]] = 1
-                if part and not here:
-                    target[row] = MISSING  # named elsewhere, or by a pronoun
+                here = [at - start for at in part if start <= at < end and near[at - start]]
+                if here or not part:  # else named elsewhere, or by a pronoun
+                    target[row, near] = 0
+                    target[row, here] = 1
             relations.append((one.anchor - start, target))
         states, first, last = lower(model, pieces, words[start:end])
         shown.append(Lifted(states, allowed, labels, relations, "corpus", first, last))
@@ -180,9 +188,9 @@ def _count(storey: EventStorey, one: Lifted, tallies: dict[str, list[int]]) -> N
     for place, target in one.relations:
         members = storey.members(output["anchor_view"][0, place], output["word_view"][0], place) > 0
         for row, name in enumerate(RELATIONS):
-            if (target[row] != MISSING).all():
-                told = target[row] > 0
-                count(name, (members[row] & told).sum(), members[row].sum(), told.sum())
+            known = target[row] != MISSING
+            told = target[row] > 0
+            count(name, (members[row] & told).sum(), (members[row] & known).sum(), told.sum())
 
 
 def epoch(written: list[tuple[Lifted, Lifted]], cuttings: list[list[Lifted]], rng: random.Random) -> list[list[Lifted]]:
