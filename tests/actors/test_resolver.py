@@ -134,6 +134,26 @@ def test_what_acts_for_a_state_is_the_state(noun: str) -> None:
     assert groups(said("France", "GPE"), (*tree, "French NORP")) == [["France", f"French {word}"]]
 
 
+def test_a_government_called_after_its_leader_is_the_state() -> None:
+    leader = (
+        "French/JJ President/NNP Mara/NNP Pell/NNP spoke/VBD:speak ./.",
+        "amod<Mara compound<Mara nsubj<spoke flat<Mara root punct<spoke",
+        "Mara Pell PERSON",
+    )
+    tree = (
+        "The/DT Pell/NNP government/NN left/VBD:leave ./.",
+        "det<government compound<government nsubj<left root punct<left",
+        "Pell PERSON",
+    )
+    found = groups(said("France", "GPE"), leader, tree)
+    assert found == [["France", "Pell government"], ["French President Mara Pell"]]
+
+
+def test_a_machine_by_its_model_is_its_state_s() -> None:
+    tree = "The/DT Greek/JJ F-16s/NNPS left/VBD:leave ./.", "det<F-16s amod<F-16s nsubj<left root punct<left"
+    assert groups(said("Greece", "GPE"), (*tree, "Greek F-16s ORG")) == [["Greece", "Greek F-16s"]]
+
+
 def test_planes_of_nobody_are_no_actor() -> None:
     assert groups(("The/DT planes/NNS left/VBD:leave ./.", "det<planes nsubj<left root punct<left")) == []
 

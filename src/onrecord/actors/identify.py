@@ -12,7 +12,7 @@ from dataclasses import replace
 from onrecord.actors.codes import Coding
 from onrecord.actors.heads import Heads
 from onrecord.actors.listed import Listed, known_persons, own_actors
-from onrecord.actors.phrases import Finder
+from onrecord.actors.phrases import Finder, Phrase
 from onrecord.actors.pronouns import Pronouns, Resolved
 from onrecord.actors.referents import Referent, name_words
 from onrecord.actors.resolver import Resolver
@@ -88,7 +88,7 @@ class _Reading:
     def identified(self) -> tuple[tuple[ActorMention, ...], tuple[Actor, ...]]:
         phrases = Finder(self.parsed.grammar, self.listed.spotter)(self.parsed)
         voices = [(one.id, one.name or "", one.title.quote if one.title else "") for one in self.transcript.speakers]
-        resolver = Resolver(self.parsed, self.parsed.grammar, self.listed)
+        resolver = Resolver(self.parsed, self.parsed.grammar, self.listed, self._of_leader)
         named = (one for one in resolver(phrases, voices) if self._is_actor(one))
         referents = [one for one in named if self._is_listed(one) or not self.heads.rules_out(one)]
         date = self.transcript.document.date.value
@@ -173,7 +173,7 @@ class _Reading:
         if referent.is_person:
             country, sector = self._as_known(names, coding.date, country, sector)
         elif country.score is not None:
-            country = self._of_leader(referent, coding.date) or country
+            country = next(filter(None, map(self._of_leader, referent.phrases)), country)
         sector = self.heads.sector(referent, sector)
         reason = referent.reasons[0] if referent.reasons else "speaks in the broadcast"
         made_by = by_rule("identify")
@@ -222,18 +222,16 @@ class _Reading:
             sector = fitting.sector(sector, ())[0]
         return country, sector
 
-    def _of_leader(self, referent: Referent, day: str | None) -> Code | None:
+    def _of_leader(self, phrase: Phrase) -> Code | None:
         """The state of the publicly known person after whom a body or group is called: "the Pell government"."""
-        for phrase in referent.phrases:
-            start = phrase.span.start
-            for entity in phrase.span.ents:
-                if entity.label_ != "PERSON" and len(entity) == len(phrase.span):
-                    continue
-                evidence = Evidence.of(self.text, *self.parsed.characters(entity))
-                fitting = self.known.fitting([(entity.text, evidence)], True, day)
-                if fitting is not None and entity.start >= start:
-                    code = fitting.country(Code(value=None, reason="no words of the document say its state"))
-                    return code if code.value is not None else None
+        for entity in phrase.span.ents:
+            if entity.label_ != "PERSON" and len(entity) == len(phrase.span):
+                continue
+            evidence = Evidence.of(self.text, *self.parsed.characters(entity))
+            fitting = self.known.fitting([(entity.text, evidence)], True, self.transcript.document.date.value)
+            if fitting is not None and entity.start >= phrase.span.start:
+                code = fitting.country(Code(value=None, reason="no words of the document say its state"))
+                return code if code.value is not None else None
         return None
 
     def _names(self, referent: Referent, name: str, places: Sequence[Evidence]) -> list[tuple[str, Evidence]]:

@@ -6,7 +6,7 @@ A wrong merge is worse than a missed one: two full names never merge, and a pers
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -18,7 +18,7 @@ from onrecord.language.clauses import Relation
 from onrecord.language.grammar import Grammar
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons import words as table_words
-from onrecord.records import ActorKind
+from onrecord.records import ActorKind, Code
 from onrecord.transcripts.names import fold
 
 _PLURAL = ("NNS", "NNPS")
@@ -26,11 +26,21 @@ _Place = tuple[int, int]
 
 
 class Resolver:
-    """Groups the phrases of one document into referents. The look-ups keep its time linear in a long document."""
+    """Groups the phrases of one document into referents. The look-ups keep its time linear in a long document.
 
-    def __init__(self, parsed: Parsed, grammar: Grammar, listed: Listed | None = None) -> None:
+    `led` tells the state of the publicly known person after whom a phrase calls a government.
+    """
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        grammar: Grammar,
+        listed: Listed | None = None,
+        led: Callable[[Phrase], Code | None] = lambda _: None,
+    ) -> None:
         self.grammar = grammar
         self.listed = listed or Listed()
+        self.led = led
         self.referents: list[Referent] = []
         self.chain_of = {
             (mention.segment, parsed.span(mention).root.i): number
@@ -246,11 +256,21 @@ class Resolver:
         return self._at_token.get((phrase.segment, token.i)) if token is not None else None
 
     def _by_state(self, phrase: Phrase) -> bool:
-        """A state by its government: "the Syrian government", "the regime in Damascus"."""
+        """A state by its government: "the Syrian government", "the regime in Damascus", "the Pell administration"."""
         if phrase.core.lower_ not in table_words("en/state_nouns"):
             return False
-        country = countries_in(phrase.span.text)
+        country = countries_in(phrase.span.text) or self._led(phrase)
         return country is not None and self._place_country(phrase, country)
+
+    def _led(self, phrase: Phrase) -> str | None:
+        """The state whose government is called after a person: of the document, or publicly known."""
+        for entity in phrase.span.ents:
+            leader = self._person(name_words(entity.text), (phrase.segment, phrase.span.start))
+            for one in leader[0].phrases if leader is not None else ():
+                if (country := countries_in(one.span.text)) is not None:
+                    return country
+        known = self.led(phrase)
+        return known.value if known is not None else None
 
     def _by_title(self, phrase: Phrase) -> bool:
         """ "The president" is the person called so: "President Pell", "Pell, the president"."""
