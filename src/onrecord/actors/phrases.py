@@ -151,7 +151,7 @@ class Finder:
                 return None
         elif known is not None and is_seat(text) and self.acts.is_place(head):
             return None
-        if name.label_ == "ORG" and _MODEL.fullmatch(name[-1].text):
+        if name.label_ == "ORG" and _MODEL.search(name.text):
             place = countries_in(name.text)
         if name.label_ == "ORG" and known is None:
             known = nouns().get(text) or body_word(name.text)
@@ -205,7 +205,7 @@ class Finder:
         return None
 
 
-_MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,2}s?")
+_MODEL = re.compile(r" [A-Z][A-Za-z]{0,3}-\d+[A-Z]{0,2}s?$")
 """The model of an aircraft or tank: "the Greek *F-16s*", "a *T-72*"; what it does its state does."""
 _PARTY_AND_STATE = re.compile(r"^[RDI](?:-[A-Z][\w.]*)?[.]?$")
 
