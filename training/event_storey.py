@@ -153,20 +153,27 @@ def sentences(model: Model, pieces: Pieces, name: str, parsed: Parsed, gold: Pat
     return shown
 
 
+def empty() -> dict[str, list[int]]:
+    """Tallies of nothing."""
+    return {name: [0, 0, 0] for name in ("typed", "none", "mode", "status", *RELATIONS, "pair")}
+
+
 def check(storey: EventStorey, some: list[Lifted]) -> str:
     """Figures of what is held out, by source: types at triggers, found ones, modes, status, words of roles, pairs."""
     found = []
     for source in sorted({one.source for one in some}):
-        tallies = {name: [0, 0, 0] for name in ("typed", "none", "mode", "status", *RELATIONS, "pair")}
+        tallies = empty()
         with torch.inference_mode():
             for one in some:
                 if one.source == source:
-                    _count(storey, one, tallies)
+                    tally(storey, one, tallies)
         found.append(f"{source} " + " ".join(f"{name} {score(*values)}" for name, values in tallies.items()))
     return " | ".join(found)
 
 
-def _count(storey: EventStorey, one: Lifted, tallies: dict[str, list[int]]) -> None:
+def tally(storey: EventStorey, one: Lifted, tallies: dict[str, list[int]]) -> None:
+    """Adds right, said and asked of a window to the tallies by name."""
+
     def count(name: str, right: object, said: object, asked: object) -> None:
         for at, value in enumerate((right, said, asked)):
             tallies[name][at] += int(value)  # type: ignore[call-overload]

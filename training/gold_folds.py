@@ -1,4 +1,4 @@
-"""PLOVER's gold records, cross-validated: event types of given pairs without and with training on other records.
+"""PLOVER's gold records, cross-validated: types of given pairs and words of roles, without and with training on others.
 
 `python -m training.gold_folds --data ../shared/data --begin training/.work/run --storey RUN [--folds 5]`
 
@@ -19,10 +19,18 @@ from onrecord.language.pieces import Pieces
 from training import events
 from training.check import load
 from training.event_model import EventStorey, Lifted, losses, read
-from training.event_storey import SHAPE, WEIGHTS, epoch, pair, sentence
+from training.event_storey import RELATIONS, SHAPE, WEIGHTS, empty, epoch, pair, sentence, tally
 from training.events import TYPES
 from training.model import start_model
-from training.storey import load_storey, train
+from training.storey import load_storey, score, train
+
+
+def roles(storey: EventStorey, some: list[Lifted], tallies: dict[str, list[int]]) -> dict[str, list[int]]:
+    """The tallies with those of the words of roles around each trigger."""
+    with torch.inference_mode():
+        for one in some:
+            tally(storey, one, tallies)
+    return tallies
 
 
 def types(storey: EventStorey, some: list[Lifted]) -> list[str]:
@@ -35,11 +43,12 @@ def types(storey: EventStorey, some: list[Lifted]) -> list[str]:
     return found
 
 
-def figures(gold: list[str], said: list[str]) -> str:
-    """Accuracy and macro-F1 over the types of the gold records, in percent."""
+def figures(gold: list[str], said: list[str], roles: dict[str, list[int]]) -> str:
+    """Accuracy and macro-F1 over the types of the gold records, P/R/F1 of the words of each role, in percent."""
     asked, given, right = Counter(gold), Counter(said), Counter(a for a, b in zip(gold, said, strict=True) if a == b)
     macro = sum(2 * right[kind] / (asked[kind] + given[kind]) for kind in asked) / len(asked)
-    return f"accuracy {100 * right.total() / len(gold):.1f}, macro-F1 {100 * macro:.1f}"
+    words = ", ".join(f"words of the {name} {score(*roles[name])}" for name in RELATIONS)
+    return f"types: accuracy {100 * right.total() / len(gold):.1f}, macro-F1 {100 * macro:.1f}; {words}"
 
 
 def main() -> None:
@@ -62,8 +71,11 @@ def main() -> None:
             both.append((plain, pair(plain, one)))
     rng.shuffle(both)
     gold = [TYPES[marked.pair[0]] for _, marked in both if marked.pair is not None]
-    print("without", figures(gold, types(load_storey(EventStorey, arguments.storey, SHAPE), [one for _, one in both])))
+    storey = load_storey(EventStorey, arguments.storey, SHAPE)
+    asked = roles(storey, [one for one, _ in both], empty())
+    print("without", figures(gold, types(storey, [one for _, one in both]), asked), flush=True)
     said = [""] * len(both)
+    asked = empty()
     for fold in range(arguments.folds):
         storey = load_storey(EventStorey, arguments.storey, SHAPE)
         others = [one for at, one in enumerate(both) if at % arguments.folds != fold]
@@ -73,8 +85,10 @@ def main() -> None:
                 lambda batch, storey=storey: losses(storey, batch),  # type: ignore[misc]
                 WEIGHTS, str, Path(folder), epochs=arguments.epochs, rates={"": 2e-4, "upper.": 5e-5},
             )  # fmt: skip
-        said[fold :: arguments.folds] = types(storey, [one for _, one in both[fold :: arguments.folds]])
-    print("with", figures(gold, said))
+        held_out = both[fold :: arguments.folds]
+        said[fold :: arguments.folds] = types(storey, [one for _, one in held_out])
+        roles(storey, [one for one, _ in held_out], asked)
+    print("with", figures(gold, said, asked))
 
 
 if __name__ == "__main__":

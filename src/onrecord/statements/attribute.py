@@ -44,6 +44,7 @@ from onrecord.statements.printed import printed
 from onrecord.statements.quotations import quotations
 from onrecord.statements.quoted import Before, Quoted, Quotes
 from onrecord.statements.rules import Found, Rules, runs, source_span
+from onrecord.statements.said import Occasions
 from onrecord.statements.translated import is_voiced, lengthened, own_words
 
 _JOURNALISTS = (Role.HOST, Role.REPORTER)
@@ -81,6 +82,7 @@ class _Reading:
         self.parsed = parsed
         self.grammar: Grammar = parsed.grammar
         self.rules = Rules(self.grammar)
+        self.occasion = Occasions(self.grammar)
         self.quotes = Quotes(self.grammar, self.rules, settings.quotation_words)
         self.named = Named(mentions, actors)
         self.printed = printed(transcript, mentions, actors)
@@ -242,25 +244,12 @@ class _Reading:
         )
 
     def _said(self, found: Found) -> ResolvedDate | None:
-        """When something is said, by date words that hang from the cue, outside of what is said."""
-        if found.cue is None:
+        """When something is said, where words of its sentence say so."""
+        dated, document = self.occasion(found), self.transcript.document
+        if dated is None:
             return None
-        cue, document = found.cue.root, self.transcript.document
-        words = next(
-            (
-                span
-                for span in cue.sent.ents
-                if span.label_ in ("DATE", "TIME")
-                and self.grammar.head_of(span.root) == cue
-                and not any(span.start <= at < span.end for at in found.content)
-            ),
-            None,
-        )
-        if words is None:
-            return None
-        evidence = self._span(words.doc, words.start, words.end)
-        day = document.date.value or document.date_inferred
-        return self.dates(evidence, day, tense="past" if cue.tag_ in ("VBD", "VBN") else "present")
+        evidence = self._span(dated.words.doc, dated.words.start, dated.words.end)
+        return self.dates(evidence, document.date.value or document.date_inferred, tense=dated.tense)
 
     def _set_aside(self, found: Found, kind: StatementKind) -> str | None:
         """Why an attribution is no statement in the guide's sense."""
