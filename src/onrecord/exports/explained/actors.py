@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.actors.known import noun_at
-from onrecord.exports.explained.mentions import named
+from onrecord.exports.explained.guesses import tally
+from onrecord.exports.explained.mentions import STANDS_OUT, named, standing_out
 from onrecord.exports.explained.parts import (
     Book,
     Explanation,
@@ -37,12 +38,12 @@ def explained(book: Book, actor: Actor, settings: Settings) -> Explanation:
     mentions = book.mentions(actor.id)
     parts = (
         *_named(book, actor, mentions, settings),
-        _kind(actor, mentions),
-        *_code("State", "country", actor, actor.country, settings, book),
+        _kind(book, actor, mentions),
+        *_country(book, actor, settings),
         *_code("Sector", "sector", actor, actor.sector, settings),
         *_beside(actor),
         *_roles(actor),
-        *_code("Speaks for", "speaks for", actor, actor.speaks_for, settings, book),
+        *_speaks_for(book, actor, settings),
         *_used(book, actor),
         _otherwise(book, actor, mentions, settings),
     )
@@ -51,7 +52,7 @@ def explained(book: Book, actor: Actor, settings: Settings) -> Explanation:
         id=actor.id,
         kind="actor",
         document=book.coded.transcript.document.name,
-        headline=f"{actor.name}, {actor.kind.value}, {codes}",
+        headline=f"{book.name(actor.id)}, {actor.kind.value}, {codes}",
         parts=parts,
     )
 
@@ -61,33 +62,31 @@ def explained(book: Book, actor: Actor, settings: Settings) -> Explanation:
 
 def _named(book: Book, actor: Actor, mentions: list[ActorMention], settings: Settings) -> Iterator[Part]:
     own, _, from_list = actor.reason.partition("; listed: ")
-    says = meaning("mention", own).says
-    first = quoted(actor.evidence)
-    text = f"It is called “{actor.name}” (key {actor.key}). It comes in first as {first}: {says}."
+    first = next((one for one in mentions if one.evidence == actor.evidence), None)
+    led = named(book, first) if first is not None else f"{quoted(actor.evidence)} {meaning('mention', own).says}."
+    text = f"The record calls this actor “{actor.name}” (key {actor.key}). {led}"
+    if first is not None and first.reason == own and (otherwise := meaning("mention", own).otherwise):
+        text += f" {otherwise}"
     if from_list:
         text += f" The name is that of the list of actors ({_row_said(f'listed: {from_list}')})."
     yield Part(title="Who it is", text=text, evidence=(actor.evidence,), rule=str(actor.made_by))
     groups: dict[tuple[MentionForm, str], list[ActorMention]] = {}
     for one in mentions:
-        groups.setdefault((one.form, one.reason), []).append(one)
+        if one is not first:
+            groups.setdefault((one.form, one.reason), []).append(one)
     for (form, reason), some in groups.items():
         yield _group(book, form, reason, some, settings)
 
 
 def _group(book: Book, form: MentionForm, reason: str, some: list[ActorMention], settings: Settings) -> Part:
     """Mentions of one form that one reason gives to the actor."""
-    different = list(dict.fromkeys(quoted(one.evidence) for one in some))
-    more = f" and {counted(len(different) - _SHOWN, 'other')}" if len(different) > _SHOWN else ""
-    said = meaning("mention", reason)
+    said = meaning("mention", reason, quoted(book.name(some[0].actor_id)))
     otherwise = f" {said.otherwise}" if said.otherwise else ""
-    each = "each is " if len(some) > 1 else ""
-    text = (
-        f"{counted(len(some), 'place')}:"
-        f" {listed(different[:_SHOWN]) if not more else ', '.join(different[:_SHOWN])}{more};"
-        f" {each}{said.says}.{otherwise}"
-    )
     if len(some) == 1:
-        text = f"1 place. {named(book, some[0])}{otherwise}"
+        text = f"1 more place. {named(book, some[0])}{otherwise}"
+    else:
+        each = f"each {said.says}." if reason != STANDS_OUT else standing_out(book, some)
+        text = f"{len(some)} more places: {_different(some)}; {each}{otherwise}"
     return Part(
         title=_FORMS[form],
         text=with_settings(text, settings),
@@ -96,24 +95,45 @@ def _group(book: Book, form: MentionForm, reason: str, some: list[ActorMention],
     )
 
 
+def _different(some: list[ActorMention]) -> str:
+    """The different words of some mentions, with how often each comes."""
+    counts = Counter(quoted(one.evidence) for one in some)
+    shown = [f"{words} ({many} times)" if many > 1 else words for words, many in counts.items()]
+    more = len(shown) - _SHOWN
+    return listed(shown) if more <= 0 else f"{', '.join(shown[:_SHOWN])} and {counted(more, 'other')}"
+
+
 # Codes
 
 
-def _kind(actor: Actor, mentions: list[ActorMention]) -> Part:
+def _called(book: Book, actor: Actor) -> str:
+    """What an actor is called at the beginning of a sentence; a description in quotation marks."""
+    mentions = book.mentions(actor.id)
+    is_name = any(one.form in (MentionForm.NAME, MentionForm.LABEL) for one in mentions)
+    return capital(book.name(actor.id)) if is_name else quoted(actor.name)
+
+
+def _kind(book: Book, actor: Actor, mentions: list[ActorMention]) -> Part:
     """What it is, by its names and nouns; the record keeps no reason of its own, the words of the tables do."""
-    nouns = (noun_at([word.strip(".,").lower() for word in one.evidence.quote.split()]) for one in mentions)
+    phrases = (re.split(r"\s+(?:of|in|from|at|for|on|with|who)\b", one.evidence.quote) for one in mentions)
+    whole_or_head = (
+        words for one, parts in zip(mentions, phrases, strict=True) for words in (one.evidence.quote, parts[0])
+    )
+    nouns = (noun_at([word.strip(".,").lower() for word in words.split()]) for words in whole_or_head)
     known = next((one for one in nouns if one is not None and one.kind is actor.kind), None)
     if actor.country.reason == "the name of the state":
-        because, rule = "it is a state, which acts by its government", "places/countries"
+        because, rule = "the name is that of a state, which acts by its government", "places/countries"
     elif known is not None:
-        because, rule = f"the noun “{known.name}” in its words denotes such an actor, by the table of nouns", known.row
+        because, rule = f"the noun “{known.name}” denotes such an actor, by the table of nouns", known.row
     elif any(one.form is MentionForm.LABEL for one in mentions) and actor.kind is ActorKind.PERSON:
-        because, rule = "it is a voice of the broadcast, and a voice is a person's", "identify"
+        because, rule = "a voice of the broadcast is a person's", "identify"
     else:
-        because, rule = _KINDS[actor.kind], "identify"
-    return Part(
-        title="Kind", text=f"It is coded as {_ARTICLES[actor.kind]}: {because}.", evidence=(actor.evidence,), rule=rule
-    )
+        is_noun = any(one.form is MentionForm.NOMINAL for one in mentions)
+        says = "{words} is a plural, and so" if is_noun else "{words} is the name of a people or faith, and so"
+        because = f"{says} stands for several persons" if actor.kind is ActorKind.GROUP else _KINDS[actor.kind]
+        because, rule = because.format(words=quoted(actor.evidence)), "identify"
+    text = f"{_called(book, actor)} is coded as {_ARTICLES[actor.kind]}: {because}."
+    return Part(title="Kind", text=text, evidence=(actor.evidence,), rule=rule)
 
 
 _ARTICLES = {
@@ -124,12 +144,29 @@ _ARTICLES = {
     ActorKind.PLACE: "a place",
 }
 _KINDS = {
-    ActorKind.PERSON: "the language model reads its name as that of a person",
-    ActorKind.GOVERNMENT: "its name is that of a state, of a seat of government or of a government in the tables",
-    ActorKind.ORGANIZATION: "the language model reads its name as that of a body, and no noun beside it says otherwise",
-    ActorKind.GROUP: "its words are a plural, or the name of a people or faith, and so stand for several persons",
-    ActorKind.PLACE: "its name is that of a place",
+    ActorKind.PERSON: "the language model reads {words} as the name of a person",
+    ActorKind.GOVERNMENT: "{words} is in the tables as the name of a state, of a seat of government or of a government",
+    ActorKind.ORGANIZATION: "the language model reads {words} as a body's name, and no noun beside it says otherwise",
+    ActorKind.PLACE: "{words} is the name of a place",
 }
+
+
+def _country(book: Book, actor: Actor, settings: Settings) -> Iterator[Part]:
+    """The state; a guess with the words of the document that speak for it and for the runner-up."""
+    code = actor.country
+    if "named most" not in code.reason or code.value is None:
+        yield from _code("State", "country", actor, code, settings)
+        return
+    near = tally(book, book.mentions(actor.id), code.value)
+    text = f"{_value('country', code, None)}, a guess: {meaning('country', code.reason).says}. {near.text}{_sure(code)}"
+    yield Part(title="State", text=text, evidence=near.evidence, rule="codes")
+    other = (
+        f"{capital(state(near.rival))} would have been taken had the text named it more often or nearer;"
+        if near.rival
+        else "Another state, named more often, would have been taken;"
+    )
+    text = f"{other} a word for a state in or beside “{actor.name}” would have ended the guess."
+    yield Part(title="What would have changed the state", text=text, rule="codes")
 
 
 def _code(
@@ -137,62 +174,83 @@ def _code(
 ) -> Iterator[Part]:
     """A code with the words and the reason; and what else would have changed it."""
     reason, undecided, rows = code.reason.partition("; listed: ")
-    said, otherwise = _said(kind, reason)
-    value = _value(kind, code, book)
-    sure = f" Of such choices {code.score:.0%} are right, as far as it was measured." if _is_guess(code) else ""
-    if "head" in reason and code.score is not None:
-        sure = f" Its share was {code.score:.2f}."
+    said, otherwise = _said(kind, reason, actor)
     lost = f" Rows of the list of actors ({rows}), so none of them counts." if undecided else ""
+    share = f" Its share was {code.score:.2f}." if "head" in reason and code.score is not None else ""
     row = ROW.search(code.reason)
     evidence = (code.evidence,) if code.evidence is not None else ()
-    near = _most(book, code) if book is not None and "named most" in reason else ""
-    text = f"{value}: {said}.{near}{sure}{lost}"
+    text = f"{_value(kind, code, book)}: {said}.{share or _sure(code)}{lost}"
     rule = row[0] if row else "sector_threshold" if "head" in reason else "codes"
     yield Part(title=title, text=with_settings(text, settings), evidence=evidence, rule=rule)
     if otherwise is not None:
-        text = capital(otherwise)
-        yield Part(title=f"What would have changed the {_CHANGED[kind]}", text=with_settings(text, settings), rule=rule)
+        text = with_settings(capital(otherwise), settings)
+        yield Part(title=f"What would have changed {_CHANGED[kind]}", text=text, rule=rule)
 
 
-def _most(book: Book, code: Code) -> str:
-    """How often the states are named in the document by actors of whom words say whose they are."""
-    counts = Counter(name for _, name in book.countries)
-    if code.value is None or not counts[code.value]:
-        return ""
-    others = [f"{name} {counted(many, 'time')}" for name, many in counts.most_common(2) if name != code.value][:1]
-    beside = f", {others[0]}" if others else " and no other"
-    return f" The document names {code.value}, its places or its people {counted(counts[code.value], 'time')}{beside}."
+_CHANGED = {"country": "the state", "sector": "the sector", "speaks for": "for whom it speaks"}
 
 
-_CHANGED = {"country": "state", "sector": "sector", "speaks for": "one it speaks for"}
+def _sure(code: Code) -> str:
+    """How often such a guess is right."""
+    is_guess = code.score is not None and code.evidence is None and "head" not in code.reason
+    return f" Of such guesses {code.score:.0%} were right where it was measured." if is_guess else ""
 
 
-def _is_guess(code: Code) -> bool:
-    return code.score is not None and code.evidence is None and "head" not in code.reason
+def _speaks_for(book: Book, actor: Actor, settings: Settings) -> Iterator[Part]:
+    """For whom it speaks; what nothing says is put by what the actor is."""
+    code, title, name = actor.speaks_for, "Speaks for", _called(book, actor)
+    if code.value is not None or code.reason != "no words say so":
+        yield from _code(title, "speaks for", actor, code, settings, book)
+        return
+    if actor.kind is ActorKind.GOVERNMENT:
+        yield Part(title=title, text=f"{name} speaks for nobody else: it is a government itself.", rule="codes")
+        return
+    official = actor.sector.value in ("GOV", "MIL", "COP", "SPY")
+    if official and actor.country.evidence is None:
+        lacks = f"the sector is {actor.sector.value}, but no words say of which state"
+        would = f"A word for a state in or beside “{actor.name}” would have made it speak for that state."
+    elif actor.kind is ActorKind.PERSON:
+        lacks = "no words give an office for a state or body"
+        would = f"“Spokesman of …” or the like beside “{actor.name}”, or an office of a state, would give one."
+    else:
+        lacks = "no words make the actor a part of a government or army"
+        would = f"Words that put “{actor.name}” into the service of a state would give one."
+    yield Part(title=title, text=f"{name} speaks for no state or body: {lacks}. {would}", rule="codes")
 
 
 def _value(kind: str, code: Code, book: Book | None) -> str:
     if code.value is None:
-        return "It is unknown"
+        return {"country": "The state is unknown", "sector": "The sector is unknown"}.get(kind, "It is unknown")
     if kind == "country":
-        return f"It is of {state(code.value)}"
+        return f"The state is {state(code.value)}"
     if kind == "sector":
-        return f"Its sector is {sector(code.value)}"
+        return f"The sector is {sector(code.value)}"
     body = book.keys.get(code.value) if book is not None else None
-    return f"It speaks for {body.name if body is not None else code.value}"
+    return f"The actor speaks for {body.name if body is not None else code.value}"
 
 
-def _said(kind: str, reason: str) -> tuple[str, str | None]:
+def _said(kind: str, reason: str, actor: Actor) -> tuple[str, str | None]:
     """A reason of a code in words; one that names a table row with what the row says."""
-    meant = meaning(kind, reason)
+    code = {"country": actor.country, "sector": actor.sector}.get(kind, actor.speaks_for)
+    known = "none" if code.value is None and kind == "sector" else kind
+    meant = meaning(known, reason, quoted(code.evidence or actor.evidence))
+    meant = meaning(kind, reason, quoted(code.evidence or actor.evidence)) if meant.says == reason else meant
+    row = row_of(reason)
     if meant.says != reason:
-        row = row_of(reason)
         said = meant.says.replace(f" ({row.id})", f" (as in “{example_of(row).rstrip('.')}”)") if row else meant.says
         return said, meant.otherwise
-    if row_of(reason) is not None or reason.startswith("listed: "):
-        otherwise = "Other words in its name or title, or another row for them, would give another code."
-        return _row_said(reason, kind), otherwise
+    if reason.startswith("listed: "):
+        return _row_said(reason, kind), "Words of the text that give a code would have come before the table."
+    if row is not None:
+        word = reason.partition(": ")[2].strip()
+        return _row_said(reason, kind), f"Without “{word}” {_WITHOUT.get(kind, 'no words would give it')}."
     return reason, None
+
+
+_WITHOUT = {
+    "country": "other words for a state would have counted, else the state named most around",
+    "sector": "other words of office or trade would have counted, else the sector head (from `sector_threshold` on)",
+}
 
 
 def _row_said(reason: str, kind: str = "") -> str:
@@ -211,12 +269,10 @@ def _row_said(reason: str, kind: str = "") -> str:
         return reason
     what = reason.partition(": ")[2].strip().removesuffix(" of it").removesuffix(" it")
     if kind == "speaks for":
-        return (
-            f"the noun of office in its words is in the table of those who speak for others (“{what}”; such"
-            f" as: {example_of(row)})"
-        )
+        example = example_of(row).rstrip(".")
+        return f"the noun of office “{what}” is in the table of those who speak for others (an example: “{example}”)"
     of = _TABLES.get(row.table, f"“{row.table}”")
-    return f"its words hold “{what}”, and the table of {of} says so (an example: {example_of(row).rstrip('.')})"
+    return f"the table of {of} gives it for “{what}” (an example: “{example_of(row).rstrip('.')}”)"
 
 
 _TABLES = {
@@ -230,9 +286,8 @@ _TABLES = {
 def _beside(actor: Actor) -> Iterator[Part]:
     if actor.sectors:
         text = (
-            f"Other words of its give also {listed(map(sector, actor.sectors))}; they stand behind the first,"
-            " since names"
-            " and titles count before nouns, and earlier words before later ones."
+            f"Other words for the actor also give {listed(map(sector, actor.sectors))}; they stand behind the first,"
+            " since names and titles count before nouns, and earlier words before later ones."
         )
         yield Part(title="Other sectors", text=text, rule="codes")
 
@@ -241,11 +296,11 @@ def _roles(actor: Actor) -> Iterator[Part]:
     for role in actor.roles:
         codes = [f"state {state(role.country)}"] if role.country else []
         codes += [f"sector {sector(role.sector)}"] if role.sector else []
-        given = f"; its words give {listed(codes)}" if codes else "; its words give no code"
-        day = (
-            f"in {role.date}, the date of the document" if role.date else "when is not known: the document has no date"
-        )
-        text = f"The text calls it {quoted(role.title)}{given}. {_TENURES[role.tenure]} ({day})."
+        given = f", which gives {listed(codes)}" if codes else ", which gives no code"
+        text = f"The text calls {'them' if actor.kind is ActorKind.GROUP else 'the actor'} {quoted(role.title)}{given}."
+        if actor.kind is ActorKind.PERSON:
+            on = f" on {role.date}, the date of the document" if role.date else "; when, the document does not say"
+            text += f" {_TENURES[role.tenure]}{on}."
         yield Part(title="Title or role", text=text, evidence=(role.evidence,), rule="en/actor_nouns")
 
 
@@ -265,15 +320,15 @@ def _used(book: Book, actor: Actor) -> Iterator[Part]:
     uses = [
         text
         for ids, text in (
-            (said, f"it is the source of {counted(len(said), 'statement')}"),
-            (does, f"it acts in {counted(len(does), 'event')}"),
-            (takes, f"it receives in {counted(len(takes), 'event')}"),
+            (said, f"is the source of {counted(len(said), 'statement')}"),
+            (does, f"acts in {counted(len(does), 'event')}"),
+            (takes, f"receives in {counted(len(takes), 'event')}"),
         )
         if ids
     ]
     if uses:
         text = (
-            f"{capital(listed(uses))}:"
+            f"{_called(book, actor)} {listed(uses)}:"
             f" {', '.join((*said, *does, *takes)[:12])}{' …' if len(said) + len(does) + len(takes) > 12 else ''}."
         )
         yield Part(title="Where it is used", text=text)
@@ -281,18 +336,18 @@ def _used(book: Book, actor: Actor) -> Iterator[Part]:
 
 def _otherwise(book: Book, actor: Actor, mentions: list[ActorMention], settings: Settings) -> Part:
     """Whether it could have been struck out as no actor."""
-    title = "What would have struck it out"
+    said = next((one for one in book.coded.statements if one.source_id == actor.id), None)
+    head = "the acting head of the language model, which tells who acts or speaks from who is only spoken of"
     if any(one.form is MentionForm.LABEL for one in mentions):
-        text = "Nothing: it is a voice of the broadcast, and a voice is an actor whatever the acting head holds."
-    elif any(one.source_id == actor.id for one in book.coded.statements):
-        text = (
-            "Only a reading without the words that it says: the source of words is an actor whatever the"
-            " acting head holds."
-        )
+        text = f"Nothing: a voice of the broadcast is an actor, whatever {head}, holds."
+    elif said is not None:
+        of = f" of {quoted(said.cue)}" if said.cue is not None else ""
+        is_source = f"Whoever is the source of words, as here{of} ({said.id}), is an actor"
+        text = f"{is_source}. Without them {head}, would be asked."
     else:
+        words = listed(list(dict.fromkeys(quoted(one.evidence) for one in mentions))[:_SHOWN], "or")
         text = (
-            "A share of the acting head of the language model below `acting_threshold` for all of its words. Its"
-            " share was"
-            " above that; the record does not keep it."
+            f"{capital(head)}, gave {words} `acting_threshold` or more; below that for all of them the actor would have"
+            " been struck out. The record does not keep the share."
         )
-    return Part(title=title, text=with_settings(text, settings), rule="acting_threshold")
+    return Part(title="What would have struck it out", text=with_settings(text, settings), rule="acting_threshold")

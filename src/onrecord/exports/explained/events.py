@@ -1,17 +1,21 @@
 """Why an event is coded as it is: the words, the row or the head, the roles, and what speaks of its truth."""
 
 import re
-from collections.abc import Iterator, Sequence
-from math import exp, log
+from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.events.patterns import Pattern
 from onrecord.exports.explained.circumstances import figures, tellings, when, where
-from onrecord.exports.explained.parts import Book, Explanation, Part, capital, listed, quoted, shortened, stopped
-from onrecord.exports.explained.reasons import ROW, example_of, meaning, row_of, with_settings
+from onrecord.exports.explained.fits import Place, held, is_demand, lacking, lacks, place_of
+from onrecord.exports.explained.heads import by_head, second, share_of, without_row
+from onrecord.exports.explained.parts import Book, Explanation, Part, listed, lower, quoted, stopped
+from onrecord.exports.explained.reasons import example_of, row_of, with_settings
 from onrecord.exports.explained.roles import doers, receivers
-from onrecord.exports.explained.rows import is_known, met_by, need, needs, pattern_of, rivals
+from onrecord.exports.explained.rows import code_of, is_known, need, needs, pattern_of, rivals
 from onrecord.exports.explained.topics import topics
+from onrecord.exports.explained.truth import reported, status
+from onrecord.lexicons import table
 from onrecord.lexicons.ontology import Quad, event_types
 from onrecord.records import Event, Evidence, Maker
 from onrecord.settings import Settings
@@ -20,13 +24,8 @@ _REASON = re.compile(
     r"(?P<row>[^;]+); (?:roles .*?; )?(?P<status>actual|planned|hypothetical|negated): (?P<why>.*)", re.S
 )
 _RIVALS = 2
-"""Rows with another code that an explanation names."""
-_STATUS = {
-    "actual": "It is told as something that happened or happens.",
-    "planned": "It is told as planned: announced, agreed or intended.",
-    "hypothetical": "It is told as hypothetical: under a condition, feared, asked for or supposed.",
-    "negated": "It is told as something that does not happen.",
-}
+"""Rows with another type that an explanation names."""
+_OTHERWISE = "What would have changed it"
 
 
 class _Case(NamedTuple):
@@ -36,35 +35,34 @@ class _Case(NamedTuple):
     row: str
     pattern: Pattern | None
     status: str
+    place: Place
 
 
 def explained(book: Book, event: Event, settings: Settings) -> Explanation:
     """The explanation of one event."""
     match = _REASON.fullmatch(event.reason)
     row = match["row"] if match else event.made_by.name
-    case = _Case(event, row, pattern_of(row), match["why"] if match else event.reason)
+    pattern = pattern_of(row)
+    place = place_of(book, event, pattern)
+    case = _Case(event, row, pattern, match["why"] if match else event.reason, place)
+    stands = f"The clause stands {book.stands_in(event.evidence, event.turn_id)}: {quoted(event.evidence)}"
     parts = (
-        *_coded(case),
-        Part(
-            title="The words",
-            text=stopped(
-                f"The clause stands {book.stands_in(event.evidence, event.turn_id)}: {quoted(event.evidence)}"
-            ),
-            evidence=(event.evidence,),
-        ),
-        *_made(book, case, settings),
-        *doers(book, event, case.pattern),
-        *receivers(book, event, case.pattern),
+        _coded(case),
+        *_mode(case, settings),
+        Part(title="The words", text=stopped(stands), evidence=(event.evidence,)),
+        *_made(case, settings),
+        *doers(place, case.pattern, settings),
+        *receivers(place, case.pattern, settings),
         *_unnamed(event, settings),
-        _status(book, case, settings),
-        _reported(book, event),
-        *when(book, event.date),
-        *where(event),
+        status(place, case.status, settings, case.row),
+        reported(book, event),
+        *when(book, event.date, place.sentence, event.trigger),
+        *where(place),
         *figures(event),
         *topics(book, event),
         *tellings(book, event),
-        _second(event, settings),
-        *_otherwise(book, case, settings),
+        second(place, settings),
+        *_otherwise(case, settings),
     )
     code = event.type + (f"/{event.mode}" if event.mode else "")
     who, whom = (listed(map(book.name, ids)) or "nobody named" for ids in (event.actors, event.recipients))
@@ -77,52 +75,81 @@ def explained(book: Book, event: Event, settings: Settings) -> Explanation:
 # The code
 
 
-def _coded(case: _Case) -> Iterator[Part]:
+def _coded(case: _Case) -> Part:
     event = case.event
     kind = event_types()[event.type]
     corner = Quad(event.quad).name.lower().replace("_", " ")
-    said = f"The word {quoted(event.trigger)} is coded {event.type}. PLOVER: {kind.definition}"
-    numbers = f"It stands in the corner of {corner}; intensity {event.intensity:g}, CAMEO {event.cameo}."
-    yield Part(title="What is coded", text=f"{said} {numbers}", evidence=(event.trigger,), rule="plover/types")
+    code = event.type + (f"/{event.mode}" if event.mode else "")
+    text = (
+        f"The word {quoted(event.trigger)} is coded {event.type}, which PLOVER defines so: {lower(kind.definition)}."
+        f" Of PLOVER's four classes it is {corner}; between −10 (the worst conflict) and 10 (the closest cooperation)"
+        f" {code} has {f'{event.intensity:g}'.replace('-', '−')}. In CAMEO, the older codebook, its number is"
+        f" {event.cameo}."
+    )
+    return Part(title="What is coded", text=text, evidence=(event.trigger,), rule="plover/types")
+
+
+def _mode(case: _Case, settings: Settings) -> Iterator[Part]:
+    """The mode and what gave it; where there is none, the modes that there are and what the nearest row lacks."""
+    event, title = case.event, "How it is done"
+    kind = event_types()[event.type]
     if event.mode is not None:
         mode = kind.modes.get(event.mode)
-        text = f"The mode is {event.mode}: {mode.definition if mode else 'a mode that the codebook no longer has.'}"
-        yield Part(title="How it is done", text=text, rule=case.row)
+        meant = f" ({lower(mode.definition)})" if mode else ", a mode that the codebook no longer has"
+        gave = "The row gives it with the type." if case.pattern else "The head gives a mode from `event_mode` on."
+        gave = gave if case.pattern or event.made_by.kind is Maker.MODEL else "It follows from what is asked for."
+        text = f"The mode is {event.mode}{meant}. {gave}"
+        yield Part(title=title, text=with_settings(text, settings), rule=case.row)
     elif kind.modes:
-        what = "the words of its row say none of them" if case.pattern else "none of them is sure by the words"
-        text = f"{event.type} has the modes {listed(kind.modes)}, but {what}, so it has no mode."
-        yield Part(title="How it is done", text=text, rule=case.row)
+        modes = listed([f"{name} ({lower(one.definition)})" for name, one in list(kind.modes.items())], "or")
+        is_head = event.made_by.kind is Maker.MODEL
+        why = "the head was sure of none (`event_mode`)" if is_head else "the row leaves it open"
+        why = f"no row says which one a demand to “{event.trigger.quote}” has" if is_demand(event) else why
+        text = f"It has no mode: {why}. A mode would say of {event.type} that it is {modes}.{_other_mode(case)}"
+        yield Part(title=title, text=with_settings(text, settings), rule=case.row)
 
 
-def _made(book: Book, case: _Case, settings: Settings) -> Iterator[Part]:
+def _other_mode(case: _Case) -> str:
+    """The nearest row of the word that gives the same type with a mode, and what it lacks."""
+    if case.pattern is None:
+        return ""
+    same = [(one, lacks(case.place, one)) for one in rivals(case.pattern) if one.type == case.event.type]
+    near = min((pair for pair in same if pair[1]), key=lambda pair: len(pair[1]), default=None)
+    if near is None:
+        return ""
+    row, missing = near
+    return f" The row of “{row.lemma}” for {row.mode or 'no mode'} needs {lacking(missing)}."
+
+
+def _made(case: _Case, settings: Settings) -> Iterator[Part]:
     event, pattern = case.event, case.pattern
     if event.made_by.kind is Maker.MODEL or case.row == "head":
-        yield Part(title="What made it", text=_by_head(event, settings), rule=str(event.made_by))
+        yield Part(
+            title="What made it",
+            text=by_head(case.place, settings),
+            evidence=(event.trigger,),
+            rule=str(event.made_by),
+        )
     elif pattern is not None:
-        yield from _by_row(book, event, pattern)
-    elif case.row.startswith(("plover/demanded", "plover/obliging")):
-        yield _by_demand(book, event, case.row)
+        yield from _by_row(case, pattern)
+    elif is_demand(event):
+        yield _by_demand(case)
     else:
         text = f"It was made by {case.row}, a row that the tables of this version do not have; they have changed since."
         yield Part(title="What made it", text=text, rule=case.row)
 
 
-def _by_row(book: Book, event: Event, pattern: Pattern) -> Iterator[Part]:
-    told = pattern.type + (f"/{pattern.mode}" if pattern.mode else "")
-    sentence = book.sentence(event.evidence)
+def _by_row(case: _Case, pattern: Pattern) -> Iterator[Part]:
+    event, told = case.event, code_of(pattern)
     row = row_of(pattern.row)
-    example = f" Its example: “{example_of(row)}”" if row is not None else ""
-    asked = "asks for nothing but the word itself" if not pattern.conditions else f"needs {needs(pattern)}"
-    met = met_by(pattern, book.text, sentence, event.trigger)
-    words = f", with {listed(quoted(one) for one in met)}" if met else ""
-    held = f" All of that held here{words}." if pattern.conditions else ""
+    example = f" An example of the row: “{example_of(row)}”" if row is not None else ""
+    met = _met(case, pattern)
+    here = f"; here that is {listed([quoted(one) for one in met])}" if met else "; the sentence is built so"
+    asked = f" It needs {needs(pattern)}{here}." if pattern.conditions else " It asks for nothing but the word itself."
     yield Part(
         title="What made it",
-        text=(
-            f"A row of the pattern table reads the {pattern.pos} “{pattern.lemma}” as {told}; it"
-            f" {asked}.{held}{example}"
-        ),
-        evidence=tuple(sorted({event.trigger, *met})),
+        text=f"A row of the pattern tables reads the {pattern.pos} “{pattern.lemma}” as {told}.{asked}{example}",
+        evidence=(event.trigger, *met),
         rule=pattern.row,
     )
     if (pattern.type, pattern.mode) != (event.type, event.mode):
@@ -137,6 +164,13 @@ def _by_row(book: Book, event: Event, pattern: Pattern) -> Iterator[Part]:
         )
 
 
+def _met(case: _Case, pattern: Pattern) -> list[Evidence]:
+    """The words that meet the conditions of a row, each once."""
+    found = {held(case.place, one) for one in pattern.conditions} - {None, case.event.trigger}
+    shown = [one for one in found if one is not None]
+    return sorted(one for one in shown if not any(one != other and one.span in other.span for other in shown))
+
+
 _RECAST = {
     "REJECT": "to say that one will not do such a thing is a refusal",
     "AGREE": "to promise such a thing is an agreement",
@@ -145,54 +179,30 @@ _RECAST = {
 }
 
 
-def _by_demand(book: Book, event: Event, row_id: str) -> Part:
-    row = row_of(row_id)
+def _by_demand(case: _Case) -> Part:
+    event, row = case.event, row_of(case.row)
+    word = quoted(event.trigger)
     mode = f" A row says that what is asked for by “{row.cells['words']}” has the mode {event.mode}." if row else ""
-    who = listed(map(book.name, event.actors))
-    return Part(
-        title="What made it",
-        text=f"{who} says these words, and they say that somebody else must, should or needs to do something, or bid it"
-        f" in the imperative (“{event.trigger.quote}”); whoever says so asks for it.{mode}",
-        evidence=(event.trigger,),
-        rule=row_id,
-    )
+    said = _said(case)
+    how = f"“{said}” says that somebody is to do what {word} names" if said else f"{word} stands in the imperative"
+    who = listed(map(case.place.book.name, event.actors))
+    text = f"{who} says these words. Here {how}, and whoever says so to another asks for it.{mode}"
+    return Part(title="What made it", text=text, evidence=(event.trigger,), rule=case.row)
 
 
-def _by_head(event: Event, settings: Settings) -> str:
-    said = (
-        f"No row of the tables gave {event.type} to {quoted(event.trigger)}; the event head of the language model"
-        " did, by"
-        " the text around the word."
-    )
-    share = share_of(event, settings)
-    unsaid = "The record does not keep its share." if share is None else f"Its share for {event.type} was {share:.2f}."
-    if settings.event_makers == "head":
-        bound = "The settings ask the head alone, which codes from `event_alone` on."
-    elif is_known(event.trigger.quote) and share is not None and share < settings.event_corrects:
-        bound = "The tables know the word, but none of its rows fitted here; then the head codes from `event_fits` on."
-    elif is_known(event.trigger.quote):
-        bound = (
-            "The tables know the word: if none of its rows fitted here, the head needed `event_fits`; if one"
-            " fitted with"
-            " another type, it needed `event_corrects` to put its own in the place of it."
-        )
-    else:
-        bound = "No row of the tables has this word, so the head alone codes it, from `event_adds` on."
-    return with_settings(f"{said} {unsaid} {bound}", settings)
+def _said(case: _Case) -> str | None:
+    """The word before a demand that obliges; None in the imperative."""
+    before = case.place.book.text[case.place.sentence.start : case.event.trigger.start]
+    found: list[str] = _obliging().findall(before)
+    return found[-1] if found else None
 
 
-def share_of(event: Event, settings: Settings) -> float | None:
-    """The head's share for the type, back from the score that is made of it; None where no head was asked.
-
-    The score says how often such a choice is right, on a scale that the settings give.
-    """
-    if event.score is None:
-        return None
-    by_head = event.made_by.kind is Maker.MODEL
-    bias = settings.event_head_bias if by_head else settings.event_row_bias
-    slope = settings.event_head_slope if by_head else settings.event_row_slope
-    score = min(max(event.score, 0.0005), 0.9995)
-    return 1 / (1 + exp(-(log(score / (1 - score)) - bias) / slope)) if slope else None
+@cache
+def _obliging() -> re.Pattern[str]:
+    """The words that oblige, as of “have to” also “has to”."""
+    words = sorted((row["words"] for row in table("plover/obliging", "words")), key=len, reverse=True)
+    forms = {form for one in words for form in (one, re.sub(r"^have", "has", one), re.sub(r"^need", "needs", one))}
+    return re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, forms), key=len, reverse=True))})\b")
 
 
 def _unnamed(event: Event, settings: Settings) -> Iterator[Part]:
@@ -201,169 +211,70 @@ def _unnamed(event: Event, settings: Settings) -> Iterator[Part]:
         deed = "a row of the tables knows such a deed, which needs nobody to be named where it is told as a fact"
         text = (
             "It stands though nobody is named:"
-            f" {deed if is_deed else 'the head gives any act `event_unnamed` or more'}."
+            f" {deed if is_deed else 'the event head gives any act `event_unnamed` or more'}."
         )
         yield Part(title="Why it stands", text=with_settings(text, settings), rule="event_unnamed")
-
-
-# The truth of it
-
-
-def _status(book: Book, case: _Case, settings: Settings) -> Part:
-    event, why = case.event, case.status
-    sentence = book.sentence(event.evidence)
-    because, evidence = _status_words(book, event, why, sentence)
-    text = f"{_STATUS[event.status.value]} {because}"
-    if event.historical:
-        text += " By its date it lies clearly before the situation that is reported, so it is marked as historical."
-    rule = ROW.search(why)
-    return Part(
-        title="Did it happen?",
-        text=with_settings(text, settings),
-        evidence=evidence,
-        rule=rule[0] if rule else case.row,
-    )
-
-
-def _status_words(book: Book, event: Event, why: str, sentence: Evidence) -> tuple[str, tuple[Evidence, ...]]:
-    """Why the status is what it is, and the words that say so."""
-    reason, is_said, _ = why.partition(", which is said")
-    note = " That is what is said of the deed; the saying itself takes place." if is_said else ""
-    row = row_of(reason)
-    if row is not None and ":" in reason:
-        word = reason.rpartition(": ")[2]
-        found = book.find(word, event.trigger, sentence)
-        negated = " is negated, and" if " is negated: " in reason else ""
-        status = row.cells.get("status", "")
-        text = (
-            f"The word {quoted(word)} stands with it,{negated} and a row of the table of such words calls it {status}."
-        )
-        if negated:
-            text = f"The word {quoted(word)} stands above it and is negated, so the act does not come about."
-        return f"{text} Without this word it would be told as a fact.{note}", (found,) if found else ()
-    says, otherwise = meaning("status", reason)
-    word_ = _sign_of(reason)
-    found = next(filter(None, (book.find(one, event.trigger, sentence) for one in word_)), None)
-    return capital(" ".join(filter(None, (says, otherwise, note.strip())))), (found,) if found else ()
-
-
-def _sign_of(reason: str) -> tuple[str, ...]:
-    """The words that may show such a status."""
-    return {
-        "its verb is negated": ("not", "never", "n't", "won't", "didn't", "don't", "doesn't", "can't", "cannot", "no"),
-        "its verb is future": ("will", "'ll", "’ll", "shall", "going to", "won't"),
-        "its verb is possible": ("may", "might", "can", "could"),
-        "its verb is necessary": ("must", "should", "have to", "has to", "need to", "ought to"),
-        "its verb is hypothetical": ("would", "'d", "’d"),
-        "it stands in a condition": ("if", "unless", "whether", "in case"),
-        "no": ("no",),
-    }.get(reason, ())
-
-
-def _reported(book: Book, event: Event) -> Part:
-    statement = book.statements.get(event.statement_id or "")
-    if event.reported_by is not None:
-        who = book.name(event.reported_by)
-        text = (
-            f"It is known by the words of {who} alone: it stands in what {who} says, and {who} is not the one who acts."
-        )
-    elif statement is not None and statement.source_id in event.actors and statement.source_id is not None:
-        who = book.name(statement.source_id)
-        text = f"It stands in the words of {who}, who is the one who acts; nobody reports it of another."
-    elif statement is not None:
-        text = "It stands in words that are attributed, but the text does not make clear to whom."
-    else:
-        text = "No statement holds these words: the journalist tells it, and no source stands between."
-    evidence = tuple(filter(None, (statement.source, statement.cue))) if statement is not None else ()
-    return Part(title="By whose words", text=text, evidence=evidence, rule=statement.id if statement else None)
 
 
 # What else could have been
 
 
-def _second(event: Event, settings: Settings) -> Part:
-    title = "The second-best code"
-    if event.score is None and event.second is None:
-        text = (
-            "No classifier was asked for this word, so none came second by its share; the rows that stand"
-            " next are below."
-        )
-        return Part(title=title, text=text)
-    own = share_of(event, settings)
-    size = "less than 0.01" if own is not None and own < 0.005 else f"{own:.2f}" if own is not None else ""
-    ours = f" {event.type} itself has a share of {size}" if size else ""
-    right = f"; of such choices about {event.score:.0%} are right." if event.score is not None and ours else "."
-    if event.second is None:
-        text = (
-            "No other type comes near: the event head gives none of them a share of a"
-            f" hundredth.{ours}{right if ours else ''}"
-        )
-        return Part(title=title, text=text, rule="event_corrects")
-    kind, _, share = event.second.partition(" ")
-    known = event_types().get(kind)
-    meant = f" ({known.definition.rstrip('.')})" if known else ""
-    text = f"{kind}{meant}, with a share of {share} by the event head.{ours}{right if ours else ''}"
-    short = settings.event_corrects - float(share) if re.fullmatch(r"[01]?\.\d+|[01]", share) else None
-    if short is not None and short > 0 and event.made_by.kind is not Maker.MODEL:
-        text += f" It would replace the type of a row from `event_corrects` on, and is {short:.2f} short of that."
-    return Part(title=title, text=with_settings(text, settings), rule="event_corrects")
-
-
-def _otherwise(book: Book, case: _Case, settings: Settings) -> Iterator[Part]:
-    title = "What would have changed it"
+def _otherwise(case: _Case, settings: Settings) -> Iterator[Part]:
     pattern, event = case.pattern, case.event
     if pattern is not None:
-        if pattern.conditions:
-            text = f"Without {listed(_held(book, event, pattern))} the row would not have coded it."
-            yield Part(title=title, text=text, rule=pattern.row)
-        for rival, lacking in rivals(pattern, book.sentence(event.evidence).quote)[:_RIVALS]:
-            yield _rival(pattern, rival, lacking, title)
-        if settings.event_makers == "both" and event.score is not None:
-            text = (
-                "The event head strikes out what a row finds if it gives all acts together less than `event_keeps`, and"
-                " puts another type in the place of the row's from `event_corrects` on; neither was so here."
-            )
-            yield Part(title=title, text=with_settings(text, settings), rule="event_keeps")
+        text = _without(case, pattern, settings)
+        yield Part(title=_OTHERWISE, text=with_settings(text, settings), rule=pattern.row)
+        yield from _rivals(case, pattern)
     elif event.made_by.kind is Maker.MODEL:
-        yield Part(title=title, text=_head_otherwise(event, settings), rule="event_adds")
-    else:
-        text = "Without the “must”, “should” or like word, or without an imperative, nothing would have been asked for."
-        yield Part(title=title, text=text, rule=case.row)
+        yield Part(title=_OTHERWISE, text=_head_otherwise(case, settings), rule="event_adds")
+    elif is_demand(event):
+        said = _said(case)
+        without = f"Without “{said}”" if said else "In another mood than the imperative"
+        text = (
+            f"{without}, {quoted(event.trigger)} would ask for nothing; said by a journalist it would not count either."
+        )
+        yield Part(title=_OTHERWISE, text=text, rule=case.row)
 
 
-def _held(book: Book, event: Event, pattern: Pattern) -> list[str]:
-    """What a row needed, by the words that stand here where it asks for words."""
-    sentence = book.sentence(event.evidence)
-    words = [quoted(one) for one in met_by(pattern, book.text, sentence, event.trigger)]
-    others = [need(one) for one in pattern.conditions if not one.forbidden and not one.words and one.kind is not None]
-    return list(dict.fromkeys([*words, *others])) or [needs(pattern)]
+def _without(case: _Case, pattern: Pattern, settings: Settings) -> str:
+    """What would have become of the word without what its row needs."""
+    if not pattern.conditions:
+        word = quoted(case.event.trigger)
+        return f"The row asks for no more than {word}: only another word, or a row that asks for more, would change it."
+    needed = [quoted(one) for one in _met(case, pattern)] or [need(one) for one in pattern.conditions[:1]]
+    return f"Without {listed(needed)} this row would not have fitted, {without_row(case.place, settings)}."
 
 
-def _head_otherwise(event: Event, settings: Settings) -> str:
+def _head_otherwise(case: _Case, settings: Settings) -> str:
+    event = case.event
     share = share_of(event, settings)
     bound = "event_fits" if is_known(event.trigger.quote) else "event_adds"
     bound = "event_alone" if settings.event_makers == "head" else bound
     least = float(getattr(settings, bound))
-    if share is None:
-        text = f"A share of the head below `{bound}`: other words around it would have moved it."
-    else:
-        text = f"A share of the head below `{bound}`; it lies {max(share - least, 0):.2f} above that."
-    return with_settings(
-        f"{text} A row of the tables that fits “{shortened(event.trigger)}” would have come first.", settings
-    )
+    above = "" if share is None else f", {max(share - least, 0):.2f} less than it has"
+    text = f"With a share of the head below `{bound}`{above}, {quoted(event.trigger)} would be no event"
+    return with_settings(f"{text}, unless a row of the tables fitted it.", settings)
 
 
-def _rival(pattern: Pattern, rival: Pattern, lacking: Sequence[str], title: str) -> Part:
-    code = "no act" if rival.type == "NONE" else rival.type + (f"/{rival.mode}" if rival.mode else "")
-    known = event_types().get(rival.type)
-    meant = f" ({known.definition.rstrip('.')})" if known and rival.type != pattern.type else ""
-    if lacking:
-        why = f"The sentence has none of these words as {listed(lacking)}."
-    elif rival.weight > pattern.weight:
-        why = "It asks for more and was tried first, so something that it needs does not hold here."
-    elif any(one.words and not one.forbidden for one in rival.conditions):
-        why = "Its words stand in the sentence, though hardly in these places; at best it comes behind the row taken."
-    else:
-        why = "It asks for no more than the row that was taken, and comes behind it."
-    text = f"Another row of “{rival.lemma}” would have made it {code}{meant}; it needs {needs(rival)}. {why}"
-    return Part(title=title, text=text, rule=rival.row)
+def _rivals(case: _Case, pattern: Pattern) -> Iterator[Part]:
+    """The nearest rows of the word with another type: what they need beside, and why they did not code it."""
+    found: dict[str, tuple[int, Pattern, str]] = {}
+    for rival in rivals(pattern):
+        missing = lacks(case.place, rival)
+        why = lacking(missing) if missing else _behind(pattern, rival)
+        best = found.get(rival.type)
+        if rival.type != pattern.type and why is not None and (best is None or len(missing) < best[0]):
+            found[rival.type] = len(missing), rival, why
+    acts = [entry for name, entry in found.items() if name != "NONE"]
+    for _, rival, why in sorted(acts or list(found.values()), key=lambda entry: entry[0])[:_RIVALS]:
+        known = event_types().get(rival.type)
+        meant = f" ({lower(known.definition)})" if known else ""
+        text = f"To be {code_of(rival)}{meant}, “{rival.lemma}” would by another of its rows need {why}."
+        yield Part(title=_OTHERWISE, text=text, rule=rival.row)
+
+
+def _behind(pattern: Pattern, rival: Pattern) -> str | None:
+    """That another row asks for less; None where nothing shows why it did not code the word."""
+    if rival.weight >= pattern.weight:
+        return None
+    return f"{needs(rival)}; that is less than the row taken asks for, so it comes behind"

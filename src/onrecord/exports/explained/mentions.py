@@ -1,10 +1,12 @@
 """How words name an actor: by a name, a noun, a pronoun or a label, and what leads from them to it."""
 
+from collections.abc import Sequence
+
 from onrecord.exports.explained.parts import Book, counted, listed, quoted
 from onrecord.exports.explained.reasons import meaning
 from onrecord.records import ActorMention, MentionForm
 
-_STANDS_OUT = "the person who stands out most before it"
+STANDS_OUT = "the person who stands out most before it"
 _LINKED = ("the model holds the two for the same", "the same description")
 _SHOWN = 3
 """Other persons between a pronoun and whom it stands for that a sentence names."""
@@ -17,19 +19,26 @@ def named(book: Book, mention: ActorMention) -> str:
     if mention.form is MentionForm.LABEL:
         return f"The label {words} is printed before the turn and names who speaks."
     if mention.reason == "the speaker of the turn" and turn is not None:
-        return f"The pronoun {words} is of the first person, and {book.speaker(turn)} speaks turn {turn.number}."
+        return f"{words} is of the first person, and {book.speaker(turn)} speaks turn {turn.number}."
     kind = {MentionForm.PRONOUN: "pronoun", MentionForm.NOMINAL: "noun"}.get(mention.form, "name")
-    if mention.reason == _STANDS_OUT:
-        return f"The pronoun {words} stands for {book.name(mention.actor_id)}{_stands_out(book, mention)}"
-    says = meaning("mention", mention.reason).says
+    if mention.reason == STANDS_OUT:
+        return f"The pronoun {words} stands for {book.called(mention.actor_id)}{_stands_out(book, mention)}"
+    says = meaning("mention", mention.reason, quoted(book.name(mention.actor_id))).says
+    return f"The {kind} {words} {says}{_linked_to(book, mention)}."
+
+
+def _linked_to(book: Book, mention: ActorMention) -> str:
+    """The other place that the language model, or an equal description, ties a mention to."""
+    if mention.reason not in _LINKED:
+        return ""
     last, _ = book.before(mention)
-    following = next(
-        (one for one in book.mentions(mention.actor_id) if one.evidence.start > mention.evidence.start), None
-    )
-    fuller = f" ({book.name(mention.actor_id)})" if mention.reason == "part of a fuller name" else ""
-    beside = (last, "before") if last is not None else (following, "behind")
-    linked = f" ({quoted(beside[0].evidence)}, {beside[1]} it)" if beside[0] and mention.reason in _LINKED else ""
-    return f"The {kind} {words} is {says}{fuller}{linked}."
+    following = (one for one in book.mentions(mention.actor_id) if one.evidence.start > mention.evidence.start)
+    other = last or next(following, None)
+    if other is None:
+        return ""
+    side = "before" if last is not None else "behind"
+    as_ = f" as {quoted(other.evidence)}" if other.evidence.quote != book.name(mention.actor_id) else ""
+    return f", which stands {side} it{as_}"
 
 
 def _stands_out(book: Book, mention: ActorMention) -> str:
@@ -48,4 +57,18 @@ def _stands_out(book: Book, mention: ActorMention) -> str:
         f" between, but {'has' if len(others) == 1 else 'have'} less weight: having a name, being a subject,"
         " having just spoken and the link of the language"
         " model count beside nearness (settings `salience_…`)."
+    )
+
+
+def standing_out(book: Book, some: Sequence[ActorMention]) -> str:
+    """Of several pronouns that stand for whoever stands out most: in how many places others are named in between."""
+    between = [book.before(one)[1] for one in some]
+    others = list(dict.fromkeys(name for names in between for name in names))
+    if not others:
+        return "no other person is named between them and the last place that names the actor."
+    many = sum(bool(names) for names in between)
+    return (
+        f"in {many} of them other persons ({listed(others[:_SHOWN])}{' …' if len(others) > _SHOWN else ''}) are named"
+        " after the last place that names the actor, but have less weight: having a name, being a subject, having just"
+        " spoken and the link of the language model count beside nearness (settings `salience_…`)."
     )

@@ -120,9 +120,18 @@ class Book:
         return [one for one in self.coded.mentions if one.actor_id == actor_id]
 
     def name(self, actor_id: str | None) -> str:
-        """What an actor is called in a sentence."""
+        """What an actor is called in a sentence; of a voice without a name, its label."""
         actor = self.actors.get(actor_id or "")
-        return actor.name if actor is not None else "an actor that the record does not hold"
+        if actor is None:
+            return "an actor that the record does not hold"
+        labels = {one.evidence.quote for one in self.mentions(actor.id) if one.form is MentionForm.LABEL}
+        is_unnamed = actor.name.startswith("unnamed ") and labels
+        return f"the voice labelled {min(labels)}" if is_unnamed else actor.name
+
+    def called(self, actor_id: str | None) -> str:
+        """What an actor is called inside a sentence: a description, which has no capital, in quotation marks."""
+        name = self.name(actor_id)
+        return f"“{name}”" if actor_id in self.actors and name[:1].islower() and "labelled" not in name else name
 
     def speaker(self, turn: Turn | None) -> str:
         """What the voice of a turn is called in a sentence."""
@@ -140,8 +149,9 @@ class Book:
         last = earlier[-1] if earlier else None
         start = last.evidence.end if last is not None else mention.evidence.start
         between = (one for one in self.coded.mentions if start <= one.evidence.start < mention.evidence.start)
-        others = (self.actors.get(one.actor_id) for one in between if one.actor_id != mention.actor_id)
-        persons = (one.name for one in others if one is not None and one.kind is ActorKind.PERSON)
+        named = (one for one in between if one.reason != "the speaker of the turn")
+        others = (self.actors.get(one.actor_id) for one in named if one.actor_id != mention.actor_id)
+        persons = (self.called(one.id) for one in others if one is not None and one.kind is ActorKind.PERSON)
         return last, list(dict.fromkeys(persons))
 
     def segment(self, words: Evidence) -> Segment | None:
@@ -150,11 +160,11 @@ class Book:
         return next(found, None)
 
     def stands_in(self, words: Evidence, turn_id: str | None) -> str:
-        """Where words stand: `in turn 3, which Omar Pell speaks as a guest`, or `in paragraph 2`."""
+        """Where words stand: `in turn 3, spoken by Omar Pell (guest)`, or `in paragraph 2`."""
         turn = self.turns.get(turn_id or "")
         if turn is not None:
             part = "an unknown part" if turn.role.value == "unknown" else turn.role.value
-            return f"in turn {turn.number}, which {self.speaker(turn)} speaks ({part})"
+            return f"in turn {turn.number}, spoken by {self.speaker(turn)} ({part})"
         segment = self.segment(words)
         return f"in paragraph {segment.number} of a written text" if segment is not None else "outside of all turns"
 
@@ -196,20 +206,33 @@ def stopped(text: str) -> str:
 
 
 def quoted(words: Evidence | str) -> str:
-    """Words in quotation marks, those inside as single ones, on one line, long ones cut.
+    """Words in quotation marks, their own around them left out and those inside as single ones; long ones are cut.
 
-    >>> quoted("the  road\\nis shut")
-    '“the road is shut”'
+    >>> quoted("the  road\\nis shut"), quoted("“Go!”"), quoted('a "safe" road')
+    ('“the road is shut”', '“Go!”', '“a ‘safe’ road”')
     """
-    inner = shortened(words).replace("“", "‘").replace("”", "’")
+    inner = shortened(words).rstrip(",;")
+    if _MARKED.fullmatch(inner):
+        inner = inner[1:-1].rstrip(",;")
+    inner = _PAIR.sub(r"‘\1’", inner).replace("“", "‘").replace("”", "’")
     return f"“{inner}”"
 
 
+_MARKED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_PAIR = re.compile(r"\"([^\"]*)\"")
+
+
 def shortened(words: Evidence | str) -> str:
-    """Words on one line, long ones cut in the middle."""
+    """Words on one line, long ones cut in the middle, between words.
+
+    >>> len(shortened("a road " * 50))
+    157
+    """
     text = " ".join((words if isinstance(words, str) else words.quote).split())
+    if len(text) <= _LONGEST:
+        return text
     half = _LONGEST // 2
-    return text if len(text) <= _LONGEST else f"{text[:half].rstrip()} … {text[-half:].lstrip()}"
+    return f"{text[:half].rpartition(' ')[0]} … {text[-half:].partition(' ')[2]}"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -229,6 +252,16 @@ def counted(number: int, noun: str) -> str:
     ('1 place', '2 places')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def lower(text: str) -> str:
+    """A sentence of a table behind a colon: its first letter small, without its full stop.
+
+    >>> lower("Asks for help."), lower("U.S. law.")
+    ('asks for help', 'U.S. law')
+    """
+    first = text if text[1:2].isupper() or text[1:2] == "." else text[:1].lower() + text[1:]
+    return first.rstrip(".")
 
 
 def capital(text: str) -> str:

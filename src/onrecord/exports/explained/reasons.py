@@ -33,7 +33,7 @@ def meaning(kind: str, reason: str, who: str = "it") -> Meaning:
     """What a reason of some kind (`role`, `mention`, `status` …) means; one that the table lacks speaks for itself.
 
     >>> meaning("mention", "another name of WHO").says
-    'another name of WHO in the tables'
+    'is another name of WHO in the tables'
     """
     for pattern, row in _meanings():
         match = pattern.fullmatch(f"{kind}: {reason}")
@@ -68,11 +68,6 @@ def row_of(reason: str) -> Row | None:
 def example_of(row: Row) -> str:
     """The example of a row without the marks of roles."""
     return re.sub(r"</?[a-z]>", "", row.cells.get("example", ""))
-
-
-def threshold(settings: Settings, name: str) -> str:
-    """A setting in a sentence: `event_adds` is 0.9 (The head adds …)."""
-    return f"`{name}` is {getattr(settings, name):g}"
 
 
 def with_settings(text: str, settings: Settings) -> str:

@@ -4,26 +4,25 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from onrecord.events.patterns import ROLES, Condition, Pattern, all_patterns, patterns
+from onrecord.events.patterns import NONE, ROLES, Condition, Pattern, all_patterns, patterns
 from onrecord.events.roles import default_doers
 from onrecord.exports.explained.parts import listed
 from onrecord.lexicons import table
 from onrecord.lexicons.inflection import noun_forms, verb_forms
-from onrecord.records import Evidence
 
-_SHOWN = 8
+_SHOWN = 5
 """Words of a condition that a sentence names."""
 
 _ROLES = {
     "object": "a direct object",
     "subject": "a subject",
-    "modifier": "a word before it",
+    "modifier": "a word right before it",
     "possessor": "an owner (“…'s”)",
     "infinitive": "an infinitive behind it",
     "clause": "a clause that says what",
     "predicate": "a word that the object is called",
-    "passive": "to be in the passive",
-    "active": "to be in the active",
+    "passive": "the passive",
+    "active": "the active",
     "quoted": "an opening quotation mark behind it",
 }
 _ORDER = ("passive", "active", "subject", "object", "prep", *(one for one in ROLES if one not in ("subject", "object")))
@@ -49,26 +48,28 @@ def need(one: Condition, *, passive: bool = False) -> str:
 
     >>> from onrecord.events.patterns import condition
     >>> need(condition("no-prep:with|against=team|club")), need(condition("object:actor"))
-    ('nothing such as “club” or “team” behind “against” or “with”', 'a direct object that names an actor')
+    ('nothing like “club” or “team” behind “against” or “with”', 'a direct object that names an actor')
     """
     words = sorted(one.words)
-    such = listed([f"“{word}”" for word in words[:_SHOWN]], "or") + (" …" if len(words) > _SHOWN else "")
+    some = listed([f"“{word}”" for word in words[:_SHOWN]], "or")
+    such = f"such as {some}" if len(words) > _SHOWN else some
+    like = f" like {some}" if words else ""
     if one.role == "prep":
         behind = f"behind {listed([f'“{name}”' for name in sorted(one.prepositions)], 'or')}"
         what = {"actor": "an actor", "thing": "something that is no actor"}.get(one.kind or "", "something")
         if one.forbidden:
-            return f"nothing{f' such as {such}' if words else ''} {behind}"
-        return f"{f'one of {such}' if words else what} {behind}"
+            return f"nothing{like} {behind}"
+        return f"{f'a word {such}' if len(words) > _SHOWN else such if words else what} {behind}"
     if passive and one.role == "object" and not one.forbidden:
         return f"a subject of the passive{_such(words, such)}{_kind(one)}"
     if one.forbidden:
-        bare = re.sub(r"^(?:an?|to be) ", "", _ROLES[one.role])
-        return f"no {bare}{f' such as {such}' if words else ''}{_kind(one)}"
+        bare = re.sub(r"^an? ", "", _ROLES[one.role])
+        return f"no {bare}{like}{_kind(one)}"
     return f"{_ROLES[one.role]}{_such(words, such)}{_kind(one)}"
 
 
 def _such(words: Sequence[str], such: str) -> str:
-    return f" that is one of {such}" if words else ""
+    return (f" {such}" if len(words) > _SHOWN else f" ({such})") if words else ""
 
 
 def _kind(one: Condition) -> str:
@@ -119,55 +120,40 @@ def is_known(word: str) -> bool:
 
 @cache
 def _forms() -> frozenset[str]:
-    irregular = {row["verb"]: (row["past"], row["participle"]) for row in table("en/irregular_verbs", "verb")}
-    found: set[str] = set()
-    for one in all_patterns():
-        first, space, rest = one.lemma.partition(" ")
-        forms = (first, *noun_forms(first), *verb_forms(first), *irregular.get(first, ()))
-        found.update(form + space + rest for form in forms)
-    return frozenset(found)
+    return frozenset(form for lemma in {one.lemma for one in all_patterns()} for form in forms_of(lemma))
 
 
-def rivals(pattern: Pattern, inside: str) -> list[tuple[Pattern, list[str]]]:
-    """Rows of the same word with another code, those that lack least first: each with the places that lack words."""
-    found: dict[tuple[str, str | None], tuple[Pattern, list[str]]] = {}
-    for one in patterns(pattern.pos).get(pattern.lemma, ()):
-        if (one.type, one.mode) != (pattern.type, pattern.mode):
-            lacking = [
-                _role(each) for each in one.conditions if each.words and not each.forbidden and not _in(each, inside)
-            ]
-            code = (one.type, one.mode)
-            if code not in found or len(lacking) < len(found[code][1]):
-                found[code] = (one, lacking)
-    return sorted(found.values(), key=lambda entry: len(entry[1]))
+@cache
+def _irregular() -> dict[str, tuple[str, str]]:
+    return {row["verb"]: (row["past"], row["participle"]) for row in table("en/irregular_verbs", "verb")}
 
 
-def _role(one: Condition) -> str:
-    """The place of a condition, as the object of "as"."""
-    if one.role == "prep":
-        return f"what stands behind {listed([f'“{name}”' for name in sorted(one.prepositions)], 'or')}"
-    return _ROLES[one.role]
+@cache
+def forms_of(lemma: str) -> frozenset[str]:
+    """All forms of a word as a noun and as a verb, the word itself among them."""
+    first, space, rest = lemma.partition(" ")
+    forms = (first, *noun_forms(first), *verb_forms(first), *_irregular().get(first, ()))
+    return frozenset(form + space + rest for form in forms)
 
 
-def _in(one: Condition, text: str) -> bool:
-    return _worded(one).search(text) is not None
+def rivals(pattern: Pattern) -> list[Pattern]:
+    """Rows of the same word with another code: those of an act before those of none, the most exact first."""
+    found = [one for one in patterns(pattern.pos).get(pattern.lemma, ()) if code_of(one) != code_of(pattern)]
+    return sorted(found, key=lambda one: one.type == NONE)
 
 
-def _worded(one: Condition) -> re.Pattern[str]:
+def rows_of(word: str) -> list[Pattern]:
+    """All rows that have a word in some form."""
+    return [one for one in all_patterns() if word.lower() in forms_of(one.lemma)]
+
+
+def code_of(pattern: Pattern) -> str:
+    """The code of a row: `REQUEST/assist`; "no act" for a row that says that its frame is none."""
+    return "no act" if pattern.type == NONE else pattern.type + (f"/{pattern.mode}" if pattern.mode else "")
+
+
+def worded(one: Condition) -> re.Pattern[str]:
     """The words of a condition, in any regular form."""
     forms = {form for word in one.words for form in (word, *noun_forms(word), *verb_forms(word))}
     longest = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
-
-
-def met_by(pattern: Pattern, text: str, inside: Evidence, trigger: Evidence) -> list[Evidence]:
-    """The words in a stretch that are those of conditions with words."""
-    found = []
-    for one in pattern.conditions:
-        if one.forbidden or not one.words:
-            continue
-        spans = [match.span() for match in _worded(one).finditer(text, inside.start, inside.end)]
-        free = [span for span in spans if span[1] <= trigger.start or span[0] >= trigger.end]
-        nearest = min(free, key=lambda span: abs(span[0] - trigger.start), default=None)
-        found += [Evidence.of(text, *nearest)] if nearest is not None else []
-    return found

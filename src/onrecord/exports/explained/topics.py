@@ -17,23 +17,25 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 def topics(book: Book, event: Event) -> Iterator[Part]:
     """A part for each context of an event."""
+    turn = book.turns.get(event.turn_id or "")
+    held = book.segment(event.evidence)
+    where = f"turn {turn.number}" if turn else f"paragraph {held.number}" if held else "the text around it"
     if not event.contexts:
-        text = "No cue word of the table of contexts stands in the turn or paragraph, so no context is given."
+        text = f"{where[:1].upper()}{where[1:]} holds no cue word of the table of contexts, so no context is given."
         yield Part(title="What it is about", text=text, rule="plover/context_cues")
         return
-    segment = book.segment(event.evidence)
-    shown = _cues_in(book.text, segment.evidence) if segment is not None else {}
+    shown = _cues_in(book.text, held.evidence) if held is not None else {}
     for name in event.contexts:
         words = shown.get(name, ())
         meant = f"{name} ({contexts()[name].rstrip('.')})" if name in contexts() else name
         first = list(dict.fromkeys(quoted(one).lower() for one in words))[:_SHOWN]
         because = (
-            f"the turn or paragraph holds {listed(first)}, which the table of cues has for it; without such words"
+            f"{where} holds {listed(first)}, which the table of cues has for it; without such words"
             " it would not be given"
             if first
             else (
-                "an inflected form of one of its cue words stands in the turn or paragraph; the record does not"
-                " keep which"
+                f"{where} holds a cue word of it in a form that the tables do not list, and the record does not keep"
+                " which"
             )
         )
         yield Part(title="What it is about", text=f"{meant}: {because}.", evidence=words, rule="plover/context_cues")
@@ -48,10 +50,11 @@ def _forms() -> dict[str, tuple[str, ...]]:
         for row in table("en/irregular_verbs", "verb", "past", "participle")
     }
     for words, names in context_cues().items():
-        others = () if " " in words else (*noun_forms(words), *verb_forms(words), *irregular.get(words, ()))
+        before, space, last = words.rpartition(" ")
+        others = (*noun_forms(last), *(() if space else (*verb_forms(words), *irregular.get(words, ()))))
         found[words] = names
         for form in others:
-            found.setdefault(form, names)
+            found.setdefault(before + space + form, names)
     return found
 
 
