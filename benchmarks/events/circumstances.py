@@ -11,6 +11,8 @@ date words  right where the words of one hold at least half of the other's, the 
             and of "Monday night", not "this" of "this week" and "this year" (articles and prepositions aside).
 days        the ISO day, month or year, on events where gold and we both give one: the share that is equal.
 place       right where folded names are equal, one is contained in the other as words, or their words are the same.
+            Our `place` is the resolved name, and a village that no table knows has that of the region it is said to
+            lie in; `in words` counts it too where our words of the place are the same as those of gold.
 figures     the share of matched events with a number of people; gold has no figures to compare with.
 twice       of the gold events with a match, the share to which a second event of the same type would match as well;
             `again` counts second events anywhere in the document: same type, same actors and recipients, no gold.
@@ -149,12 +151,26 @@ def counted(pairs: Sequence[tuple[Record, Record]], field: str) -> Counts:
     )
 
 
+def in_words(pairs: Sequence[tuple[Record, Record]]) -> Counts:
+    """The counts of places that are right by their name or by their words.
+
+    >>> gold, ours = {"place": "Osk County"}, {"place": "Ohio", "place_text": "Osk County"}
+    >>> in_words([(gold, ours)]).right, counted([(gold, ours)], "place").right
+    (1, 0)
+    """
+    by_name = counted(pairs, "place")
+    by_words = ((one.get("place"), (other.get("place"), other.get("place_text"))) for one, other in pairs)
+    right = sum(bool(one) and any(each and same_place(one, each) for each in said) for one, said in by_words)
+    return by_name._replace(right=right)
+
+
 def report(found: Mapping[str, Matched], events: Counter[str]) -> Iterator[str]:
     """The lines of all figures."""
     pairs = [pair for one in found.values() for pair in one.pairs]
     yield f"{len(found)} documents, {events['gold']} events in gold, {events['ours']} ours, {len(pairs)} matched"
     for field in CHECKS:
         yield f"{field:10} {counted(pairs, field).shown}"
+    yield f"{'in words':10} {in_words(pairs).shown}"
     dated = [(one["date"], other["date"]) for one, other in pairs if one.get("date") and other.get("date")]
     yield f"{'days':10} {_share(sum(one == other for one, other in dated), len(dated))} equal"
     yield f"{'figures':10} {_share(sum(bool(other.get('figures')) for _, other in pairs), len(pairs))} have some"

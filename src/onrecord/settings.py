@@ -113,16 +113,16 @@ class Settings(BaseModel):
     )
     event_alone: float = Field(0.5, gt=0, lt=1, description="The head alone codes an event from this probability on.")
     event_keeps: float = Field(
-        0.06, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
+        0.03, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
     )
     event_corrects: float = Field(
         0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
     )
     event_adds: float = Field(
-        0.9, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
+        0.8, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
     )
     event_fits: float = Field(
-        0.8, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+        0.7, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
     )
     event_unnamed: float = Field(
         0.5, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
@@ -131,6 +131,7 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="Where no word speaks, the head says that an act did not happen from here on."
     )
     event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
+    event_role: float = Field(0.8, gt=0, le=1, description="The head gives a word a role from this probability on.")
     event_row_votes: float = Field(
         0.5, ge=0, description="Of given pairs: what a row adds to its type, times its word's share in naming the act."
     )
@@ -178,8 +179,38 @@ class Settings(BaseModel):
         ge=1,
         description="So many characters from a place name, a country counts half of what it does beside it.",
     )
+    place_share: float = Field(
+        0.3, gt=0, lt=1, description="A place named in or before its sentence is that of an act from this share on."
+    )
+    place_country: float = Field(
+        2.6, ge=0, description="Powers of ten of inhabitants that the country named most adds to the places in it."
+    )
+    place_country_step: float = Field(
+        1.2, ge=0, description="So much less does each further country of a document add to the places in it."
+    )
+    place_country_least: float = Field(
+        0.5, ge=0, description="A country that a document names adds at least this much to the places in it."
+    )
+    place_everywhere: float = Field(
+        0.7, ge=0, le=1, description="What is left of that for a country that most documents name."
+    )
+    place_noun: float = Field(
+        3.0, ge=0, description="What a noun beside a name, as in `Homs province`, adds to places of that level."
+    )
+    place_known: float = Field(
+        5.5, ge=0, description="A name that may be a person's is a place with a reading of at least this weight."
+    )
     told_reach: int = Field(
         2_500, ge=0, description="At most so many characters back, `the attack` means an attack that was told."
+    )
+    told_close: int = Field(
+        400, ge=0, description="Within so many characters the same act done to the same is told again, not done again."
+    )
+    told_words: float = Field(
+        0.5, gt=0, le=1, description="Two demands or accusations are one if they share this much of the shorter one."
+    )
+    pronoun_reach: int = Field(
+        300, ge=0, description="Where chains are silent, a pronoun means a party at most so many characters before it."
     )
     partition_documents: int = Field(1_000, ge=1, description="A partition holds at most this many documents.")
     partition_bytes: int = Field(8_000_000, ge=1_000, description="A partition holds about this many bytes.")

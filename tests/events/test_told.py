@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from onrecord.events.figure_words import forms
+from onrecord.events.retold import Passage, Way, retold
 from onrecord.events.told import Told, told_once
+from onrecord.events.told_words import is_disaster, sums_up
+from onrecord.lexicons import Row, table
+from onrecord.lexicons.ontology import event_type
 from onrecord.records import (
     DateBasis,
     Event,
@@ -17,6 +22,7 @@ from onrecord.records import (
     by_rule,
 )
 from onrecord.records.figure import Figure, FigureKind, FigureRelation
+from onrecord.records.telling import Telling
 
 _ROLES = {
     "A": "actors",
@@ -141,6 +147,25 @@ ONE = [
         "ASSAULT A=army R=osk B=rebels | The army made the [attack], the rebels said",
     ),
     ("MOBILIZE A=army | The army [deployed] tanks", "MOBILIZE A=army | The [deployment] was swift"),
+    (FIRST, "ASSAULT R=soldiers | Nine soldiers were [killed] in the attack"),
+    (FIRST, "ASSAULT R=soldiers B=army | Nine soldiers [died] during that deadly raid, the army said"),
+    (
+        "ASSAULT A=rebels M=abduct | Rebels [took] nine divers",
+        "ASSAULT R=divers M=abduct | Six were [seized] in the raid",
+    ),
+    ("ASSAULT A=gunmen | Gunmen [opened] up on a bus", "ASSAULT | The [attack] lasted an hour"),
+    (
+        "ASSAULT A=army R=osk B=estia | The army [shelled] Osk, Estia said",
+        "ASSAULT A=army B=ardan | Ardan says its army did not open the [attack]",
+    ),
+    (
+        "ASSAULT A=army R=osk B=estia | The army [shelled] Osk, Estia said",
+        "ASSAULT A=rebels B=ardan | Rebels [fired] first, Ardan said",
+    ),
+    (
+        "ASSAULT A=army R=osk B=ardan | The army [attacked] Osk, Ardan said",
+        "ASSAULT A=rebels B=estia | Rebels [carried out] the attack, Estia said",
+    ),
 ]
 TWO = [
     (FIRST, "ASSAULT A=rebels R=osk D=Friday | The rebels [attacked] Osk on Friday"),
@@ -153,6 +178,16 @@ TWO = [
     (FIRST, "ASSAULT A=rebels R=osk S=planned | Rebels plan to [attack] Osk"),
     (FIRST, "ASSAULT A=rebels R=osk S=negated | Rebels did not [attack] Osk"),
     (FIRST, "ASSAULT A=rebels | Rebels [kidnapped] a nurse"),
+    (FIRST, "ASSAULT R=soldiers P=Tacna | Nine soldiers were [killed] in the attack in Tacna"),
+    (FIRST, "ASSAULT R=soldiers | Nine soldiers were [killed] in the second attack"),
+    (FIRST, "ASSAULT R=soldiers | Nine soldiers were [killed] before the attack"),
+    ("CONSULT A=pell,holt | Pell [met] Holt", "CONSULT | They said that [talks] fail"),
+    (
+        "ASSAULT A=army R=osk B=estia | The army [shelled] Osk, Estia said",
+        "ASSAULT A=rebels B=ardan | Rebels [fired] on a mill, Ardan said",
+    ),
+    ("ASSAULT A=army D=Tuesday | Jets [bombed] a convoy", "ASSAULT A=army D=April | Jets [bombed] a convoy"),
+    ("PROTEST A=miners M=strike | Miners began a [strike]", "ASSAULT | The [attack] killed nine"),
     (FIRST, "ASSAULT A=gunmen | An [attack] in the capital killed two"),
     ("ASSAULT A=army R=lima P=Lima | Jets [bombed] Lima", "ASSAULT P=Nairobi | The [bombing] in Nairobi killed nine"),
     ("CONSULT A=pell,holt | Pell [met] Holt", "CONSULT A=pell,moor | Pell [met] Moor"),
@@ -202,6 +237,22 @@ def test_two_verbs_of_one_clause_done_to_the_same_are_one() -> None:
     whole = Evidence(start=shot.evidence.start, end=killed.evidence.end, quote="Pell was shot, and killed by guards")
     (one,) = told_once([replace(shot, evidence=whole), killed])
     assert (one.event.trigger.quote, one.event.actors) == ("shot", ("guards",))
+
+
+def test_a_participle_tells_what_its_act_did_in_the_same_breath() -> None:
+    attacked, killing = events(
+        "ASSAULT A=rebels R=osk | Rebels [attacked] Osk,", "ASSAULT R=guards | [killing] 12 guards"
+    )
+    whole = Evidence(start=0, end=killing.evidence.end, quote="Rebels attacked Osk,  killing 12 guards")
+    (one,) = told_once([replace(attacked, evidence=whole), killing], figures={killing.id: [figure(12, 12)]})
+    (telling,) = one.tellings
+    assert (one.event.recipients, [each.low for each in telling.figures]) == (("osk",), [12])
+
+
+def test_a_noun_of_a_known_act_is_it_though_its_type_is_another() -> None:
+    lines = ("ASSAULT A=army R=osk | Jets [bombed] Osk", "PROTEST M=strike | The [strike] killed nine")
+    assert count(*lines, figures={"event-1": [figure(9, 9)]}) == 1
+    assert count(*lines) == 2
 
 
 def figure(low: int, high: int | None, **others: object) -> Figure:
@@ -276,6 +327,95 @@ def test_back_reference_means_the_nearest_act_that_fits() -> None:
         )
     )
     assert [len(one.tellings) for one in found] == [2, 1]
+
+
+def test_how_far_and_how_much_alike_are_settings() -> None:
+    near = ("SANCTION A=clinic R=nurses | The clinic [threw] out two nurses", "SANCTION R=nurses | [Threw] them out")
+    assert (count(*near), count(*near, close=1)) == (1, 2)
+    asked = (
+        "REQUEST A=pell R=holt | Pell [urged] Holt to open the fish market",
+        "REQUEST A=pell R=holt | Pell [asked] Holt that the fish market open",
+    )
+    assert (count(*asked), count(*asked, same_words=1.0)) == (1, 1)
+
+
+def passage(words: str, trigger: str, way: Way, *figures: Figure, at: int = 200, **others: object) -> Passage:
+    evidence = Evidence(start=at, end=at + len(words), quote=words)
+    start = at + words.index(trigger)
+    telling = Telling(
+        evidence=evidence,
+        trigger=Evidence(start=start, end=start + len(trigger), quote=trigger),
+        turn_id=None,
+        reported_by="army",
+        statement_id=None,
+        actors=(),
+        recipients=(),
+        date_text=None,
+        place=None,
+        figures=figures,
+    )
+    return Passage(telling=replace(telling, **others), way=way, date=None, place=None)  # type: ignore[arg-type]
+
+
+def lows(*passages: Passage, reach: int = 2500, close: int = 400) -> list[int | None]:
+    """The lower bounds of the figures of a first attack, with those of the passages that tell of it."""
+    (one,) = told_once(events(FIRST))
+    known = replace(one.event, tellings=one.tellings, figures=one.figures)
+    (found,) = retold([known], passages, reach=reach, close=close)
+    assert len(found.tellings) == 1 + len(found.figures)
+    return [each.low for each in found.figures]
+
+
+def test_nouns_tolls_and_bare_figures_tell_of_the_last_act_of_force() -> None:
+    noun = passage("four died in the attack", "attack", Way.NOUN, figure(4, 4))
+    toll = passage("The toll rose to 20", "toll", Way.TOLL, figure(20, 20, cumulative=True), at=300)
+    bare = passage("Nine people died", "died", Way.FIGURE, figure(9, 9), at=100)
+    assert lows(noun) == [4]
+    assert lows(bare, toll) == [9, 20]
+    assert lows(bare, close=10) == []
+    assert lows(noun, toll, reach=50) == []
+
+
+def test_passages_of_other_things_are_dropped_and_stand_in_the_way_of_tolls() -> None:
+    other = passage("An earthquake killed 40", "killed", Way.OTHER, figure(40, 40), at=150)
+    toll = passage("The toll rose to 60", "toll", Way.TOLL, figure(60, 60, cumulative=True))
+    assert lows(other, toll) == []
+    assert lows(passage("the talks failed", "talks", Way.NOUN)) == []
+    assert (
+        lows(passage("nine were held in the raids", "raids", Way.FIGURE, figure(9, 9, kind=FigureKind.ARRESTED))) == []
+    )
+
+
+def test_one_source_does_not_count_the_same_dead_twice() -> None:
+    first = passage("four died in the attack", "attack", Way.NOUN, figure(4, 4))
+    again = passage("nine died in the attack", "attack", Way.NOUN, figure(9, 9), at=300)
+    assert lows(first, again) == [4]
+    assert lows(first, replace(again, telling=replace(again.telling, reported_by="mayor"))) == [4, 9]
+
+
+@pytest.mark.parametrize("row", table("plover/told_series", "words", "place", "example"), ids=lambda row: row.id)
+def test_words_of_a_series_stand_in_their_example(row: Row) -> None:
+    assert row["place"] in ("before", "after", "sum")
+    assert row["words"] in row["example"].lower()
+    assert row["place"] != "sum" or sums_up(row["example"])
+
+
+@pytest.mark.parametrize(
+    "row", table("plover/told_blame", "words", "verb", "act", "doer", "example"), ids=lambda row: row.id
+)
+def test_words_of_blame_stand_in_their_example(row: Row) -> None:
+    assert row["verb"] == row["words"].split()[0]
+    assert any(form in row["example"] for form in forms("verb", row["verb"]))
+    assert row["doer"] in ("subject", "object") or f" {row['doer']} " in row["example"]
+
+
+def test_other_tables_of_tellings_are_of_known_words() -> None:
+    for row in table("plover/told_types", "words", "family", "example"):
+        assert event_type(row["words"].split()[0])
+    for row in table("plover/told_disasters", "words", "example"):
+        assert row["words"] in row["example"] and is_disaster(row["words"])
+    for row in table("plover/told_contested", "words", "place", "example"):
+        assert row["words"] in row["example"] and row["place"] in ("before", "after")
 
 
 def test_who_speaks_for_a_state_is_of_it() -> None:

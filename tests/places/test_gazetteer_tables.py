@@ -9,6 +9,7 @@ from onrecord.lexicons.places import country_names
 from onrecord.places import PlaceResolver
 from onrecord.places.cues import words_of
 from onrecord.records import PRECISION, Evidence, PlaceLevel
+from onrecord.settings import Settings
 
 AREAS = table("places/areas", "name", "aliases", "kind", "countries", "latitude", "longitude", "example")
 SITES = table("places/sites", "name", "aliases", "country", "latitude", "longitude", "example")
@@ -63,3 +64,20 @@ def test_single_findings(text: str, words: str, countries, name: str | None) -> 
         countries=countries,
     )
     assert found.name == name
+
+
+@pytest.mark.parametrize(
+    ("settings", "country"),
+    [(Settings(), "ESP"), (Settings(place_country=0, place_country_least=0), "ARG")],
+)
+def test_what_a_country_adds_is_a_setting(settings: Settings, country: str) -> None:
+    words = Evidence.of("It rained in Córdoba.", 13, 20)
+    found = PlaceResolver(settings).resolve(words, before="It rained in ", after=".", countries=["ESP"])
+    assert found.country == country
+
+
+@pytest.mark.parametrize(("known", "country"), [(5.5, None), (0.0, "SEN")])
+def test_how_known_a_place_must_be_to_be_no_surname_is_a_setting(known: float, country: str | None) -> None:
+    words = Evidence.of("Ada Kolda slept.", 4, 9)
+    found = PlaceResolver(Settings(place_known=known)).resolve(words, before="Ada ", after=" slept.", countries=())
+    assert found.country == country

@@ -1,36 +1,35 @@
 """When and where an act takes place: the words around its trigger, and the days and the place that they stand for.
 
     circumstances = Circumstances(transcript, parsed, actors, mentions, settings)
-    circumstances.date(trigger, (start, end)), circumstances.place(trigger, (start, end))  # of its clause, in tokens
+    circumstances.date(trigger, (start, end))  # of its clause, in tokens
+    circumstances.place(trigger, "ASSAULT")
 
-Date words are those that the entity recogniser marks and those that the grammar of dates knows. A place name that
-stands for a government is no place; one that no table knows stays as words, with the reason.
+Date words are those that the entity recogniser marks and those that the grammar of dates knows. The place is one of
+the candidates of `scenes`, by learned weights; one that no table knows stays as words, with the reason.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import chain
+from operator import itemgetter
 
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.dates import Conventions, DateResolver, Tense, find
-from onrecord.language.clauses import Relation
+from onrecord.events.scenes import LABELS, Candidate, Scenes, dateline_end, lending
 from onrecord.language.grammar_verbs import Modality
 from onrecord.language.parsed import Parsed
 from onrecord.lexicons import table
 from onrecord.lexicons.places import demonyms, place_names
 from onrecord.places import PlaceResolver
-from onrecord.records import Actor, ActorMention, Evidence, PlaceLevel, ResolvedDate, ResolvedPlace, Transcript
+from onrecord.places.links import shares
+from onrecord.records import Actor, ActorMention, Evidence, ResolvedDate, ResolvedPlace, Transcript
 from onrecord.settings import Settings
 
-_PLACES = ("GPE", "LOC", "FAC")
-_IN = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout", "on", "off", "over"))
 _HISTORY = re.compile(r"(?i)\b(?:1[0-9]{3}s?|decades? ago|centur(?:y|ies)|generations? ago|years? ago)\b")
 _YEAR = re.compile(r"\b(1[5-9][0-9]{2}|20[0-9]{2})\b")
-_DATELINE = re.compile(r"\s*[A-Z][A-Z][\w .,/'’-]{0,60}\([A-Z][\w ]{1,25}\) ?[—–-]")
-_LENDING = (Relation.CONJUNCT, Relation.OPEN_COMPLEMENT, Relation.ADVERBIAL_CLAUSE, Relation.COMPLEMENT)
-_SITES = (Relation.OBJECT, Relation.PASSIVE_SUBJECT, Relation.OBLIQUE, Relation.NOMINAL_MODIFIER)
 _PAST = 2  # so many years before the document an act is history
 
 
@@ -51,9 +50,11 @@ class Circumstances:
         self.year = int(document.date.value[:4]) if document.date.value else None
         self.day = document.date.value or document.date_inferred
         self.dates = DateResolver(Conventions.of(settings))
-        self.places = PlaceResolver()
+        self.places = PlaceResolver(settings)
         self.nearness = settings.country_nearness
         self.countries = _countries(parsed, actors, mentions)
+        self.least = settings.place_share
+        self.scenes = Scenes(transcript, parsed, actors, mentions, self._located)
 
     # When
 
@@ -63,7 +64,7 @@ class Circumstances:
         Of several words in a clause the nearest with days count, else the nearest.
         """
         sentence = trigger.sent
-        start = _dateline_end(trigger.doc)
+        start = dateline_end(trigger.doc)
         within = self._date_words(trigger.doc, (min(sentence.start, clause[0]), max(sentence.end, clause[1])))
         everywhere = [words for words in within if words.start >= start]
         by_clause = ([words for words in everywhere if self._is_of(words, one)] for one in self._clauses(trigger))
@@ -80,16 +81,9 @@ class Circumstances:
 
         "On Monday he drove out and *begged* …", "he flew home last night to *meet* …".
         """
-        grammar = self.parsed.grammar
-        clause = grammar.clause_of(trigger)
-        while True:
-            yield clause
-            relation, head = grammar.relation_of(clause), grammar.head_of(clause)
-            if head is None or relation not in _LENDING:
-                return
-            if relation is Relation.CONJUNCT:
-                yield from (one for one in reversed(grammar.conjuncts(clause)[1:]) if one.i < clause.i)
-            clause = grammar.clause_of(head)
+        clause = self.parsed.grammar.clause_of(trigger)
+        yield clause
+        yield from lending(clause, self.parsed.grammar)
 
     def _is_of(self, words: Span, clause: Token) -> bool:
         """Whether words stand in a clause, and in none inside of it: "met Pell, who *in May* …"."""
@@ -141,33 +135,17 @@ class Circumstances:
 
     # Where
 
-    def place(self, trigger: Token, clause: tuple[int, int]) -> ResolvedPlace | None:
-        """The place of an act, by its own clause: behind "in", "at", "near" …, or of a site; the nearest one.
+    def place(self, trigger: Token, kind: str) -> ResolvedPlace | None:
+        """The place of an act of a PLOVER type: the candidate of the greatest share, where that is great enough.
 
-        What stands for a government and what is no place are left out; a site that no table knows yields to others.
+        All mentions of a name count together. The reason says where it is named and what its share is.
         """
-        span = trigger.doc[clause[0] : clause[1]]
-        placed = [
-            words
-            for words in span.ents
-            if words.label_ in _PLACES
-            and (_is_placed(words) or self._is_of_site(words))
-            and self._is_of(words, trigger)
-        ]
-        placed.sort(key=lambda words: (words.start < trigger.i, abs(words.start - trigger.i)))
-        found = [(words, place) for words in placed if (place := self._located(words)) and _is_named(place)]
-        found.sort(key=lambda pair: pair[0].label_ == "FAC" and pair[1].level is PlaceLevel.UNKNOWN)
-        return found[0][1] if found else None
-
-    def _is_of_site(self, words: Span) -> bool:
-        """Whether a name tells where the thing lies that an act is done to: "picketed the *Lima* office"."""
-        grammar = self.parsed.grammar
-        site = grammar.head_of(words.root)
-        return (
-            site is not None
-            and grammar.relation_of(words.root) is Relation.COMPOUND
-            and grammar.relation_of(site) in _SITES
-        )
+        found = self.scenes.candidates(trigger, kind)
+        best, share = chosen(found, shares([one.signs for one in found]))
+        if best is None or share < self.least:
+            return None
+        place = best.site.place
+        return replace(place, reason=f"{place.reason} Named {best.named}, its place by {share:.2f} of 1.")
 
     def _located(self, words: Span) -> ResolvedPlace:
         evidence, (left, right) = self._evidence(words), self.parsed.characters(words.sent)
@@ -190,6 +168,20 @@ class Circumstances:
         return Evidence.of(self.text, *self.parsed.characters(words))
 
 
+def chosen(found: Sequence[Candidate], parts: Sequence[float]) -> tuple[Candidate | None, float]:
+    """The place of the greatest share, all mentions of its name together, where it is likeliest; None of no places."""
+    totals: dict[str, float] = {}
+    best: dict[str, tuple[float, Candidate]] = {}
+    for one, share in zip(found, parts, strict=True):
+        name = one.site.name
+        totals[name] = totals.get(name, 0.0) + share
+        best[name] = max(best.get(name, (-1.0, one)), (share, one), key=itemgetter(0))
+    if not totals:
+        return None, 0.0
+    name = max(totals, key=lambda one: totals[one])
+    return best[name][1], totals[name]
+
+
 def _countries(
     parsed: Parsed, actors: Sequence[Actor], mentions: Sequence[ActorMention]
 ) -> tuple[tuple[int, str], ...]:
@@ -200,7 +192,7 @@ def _countries(
         (parsed.characters(words)[0], _country(words.text.lower().removeprefix("the ")))
         for segment in parsed.segments
         for words in segment.doc.ents
-        if words.label_ in (*_PLACES, "NORP")
+        if words.label_ in (*LABELS, "NORP")
     )
     return tuple(sorted({(at, code) for at, code in chain(by_actors, by_names) if code}))
 
@@ -231,28 +223,6 @@ def _hours() -> re.Pattern[str]:
     )
 
 
-def _dateline_end(doc: Doc) -> int:
-    """The first token behind the dateline of a text, "LIMA, May 5 (Agency) – …"; 0 where it has none."""
-    line = _DATELINE.match(doc.text)
-    return next((token.i for token in doc if token.idx >= line.end()), len(doc)) if line else 0
-
-
 def _plain(text: str) -> str:
     """A piece of a sentence on one line."""
     return re.sub(r"\s+", " ", text)
-
-
-def _is_named(place: ResolvedPlace) -> bool:
-    """Whether words name a place, known or not; not a government, a person, a people."""
-    return place.name is not None or place.reason.startswith("unknown")
-
-
-def _is_placed(words: Span) -> bool:
-    """Whether a name stands behind a preposition of place: "*in* Lima", "*at* the old market of Osk"."""
-    doc, at = words.doc, words.start - 1
-    if at > 0 and doc[at].lower_ == "of" and doc[at - 1].pos_ == "NOUN":
-        at -= 2
-    first = at
-    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NOUN", "PROPN") and first - at < 4:
-        at -= 1
-    return at >= 0 and doc[at].lower_ in _IN

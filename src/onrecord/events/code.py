@@ -22,6 +22,7 @@ from onrecord.events.frames import MODIFIERS, Frames
 from onrecord.events.learned import HEAD, Reading, choose, reading_of
 from onrecord.events.patterns import Pattern
 from onrecord.events.promised import recast
+from onrecord.events.retold import Retelling, retold
 from onrecord.events.roles import Roles, default_doers
 from onrecord.events.settle import settled
 from onrecord.events.status import Judgement, StatusReader
@@ -51,6 +52,7 @@ _STRIKES = frozenset(("REJECT", "ACCUSE", "SUPPORT", "SANCTION", "COERCE"))
 """Types whose object is a thing of the one who is struck: "rejected *Pell*'s offer", "hailed the *Ardanian* vote"."""
 _OF_STATES = ("GOV", "MIL", "COP", "SPY")
 """Sectors of those who act for their state: what is the state's is theirs."""
+_WHERE = frozenset(("near", "outside", "around", "at", "along", "off"))
 _FIRST_PERSON = frozenset(("i", "me", "my", "we", "us", "our"))
 
 
@@ -128,7 +130,8 @@ class _Coding:
             for turn in transcript.turns
             if turn.role in _JOURNALISTS and (speaker := self.named.speaker(turn)) is not None
         }
-        self.counterparts = Counterparts(self.named, actors, self.journalists, parsed.characters)
+        reach = settings.pronoun_reach
+        self.counterparts = Counterparts(self.named, actors, self.journalists, parsed.characters, reach)
 
     def is_actor(self, word: Token) -> bool:
         """Whether a word heads a mention of an actor who is no journalist of the outlet."""
@@ -147,8 +150,11 @@ class _Coding:
         """All events in the order of the text, each act once."""
         found = [self._event(one) for one in settled(list(self._candidates()), self.parsed.grammar, self.settings)]
         counted = {one.id: one.figures for one in found}
-        told = told_once(found, self.wider, counted, self.settings.told_reach)
-        return tuple(replace(one.event, figures=one.figures, tellings=one.tellings) for one in told)
+        reach, close = self.settings.told_reach, self.settings.told_close
+        told = told_once(found, self.wider, counted, reach, close=close, same_words=self.settings.told_words)
+        events = tuple(replace(one.event, figures=one.figures, tellings=one.tellings) for one in told)
+        again = Retelling(self.parsed, self.figures, self.around, self.circumstances, self._actor_of)
+        return retold(events, again(events), self.wider, reach=reach, close=close)
 
     def _candidates(self) -> Iterator[Candidate]:
         for number, segment in enumerate(self.parsed.segments):
@@ -222,7 +228,7 @@ class _Coding:
         sentence = token.sent
         words = [
             segment.doc[at]
-            for at in (reading.words(role) if reading is not None else ())
+            for at in (reading.words(role, self.settings.event_role) if reading is not None else ())
             if sentence.start <= at < sentence.end
         ]
         return [word for word in words if self.is_actor(word)]
@@ -295,7 +301,7 @@ class _Coding:
             trigger=trigger,
             evidence=evidence,
             date=date,
-            place=self.circumstances.place(one.trigger, clause),
+            place=self.circumstances.place(one.trigger, kind),
             figures=self.figures(one.trigger),
             tellings=(),
             contexts=self.around.contexts(one.segment),
@@ -320,13 +326,17 @@ def _principals(actors: Sequence[Actor]) -> dict[str, frozenset[str]]:
 
 
 def _phrase(word: Token) -> Iterator[Token]:
-    """The words of a noun phrase in order, without those of clauses in it."""
+    """The words of a noun phrase in order, without those of clauses in it and of where it lies: "a camp near *Osk*"."""
     for part in word.subtree:
         above = part
-        while above != word and above.dep_.partition(":")[0] not in ("acl", "ccomp", "parataxis"):
+        while above != word and above.dep_.partition(":")[0] not in ("acl", "ccomp", "parataxis") and not _lies(above):
             above = above.head
         if above == word:
             yield part
+
+
+def _lies(word: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in _WHERE for child in word.children)
 
 
 def _parted(one: Candidate) -> Iterator[Candidate]:

@@ -89,7 +89,8 @@ class Counts:
 
     def _of(self, token: Token, row: Row, places: Sequence[Place]) -> Iterator[Counted]:
         if row["place"] == "toll":
-            yield from self._toll(token, row, places)
+            kind = self._kind(token, row)
+            yield from self._toll(token, row, kind, places) if kind is not None else ()
             return
         governor = self._needed(token, row)
         if row["needs"] != "-" and governor is None:
@@ -220,7 +221,15 @@ class Counts:
         starts, doc = (place.start, noun.left_edge.i), noun.doc
         return any(word.lower_ in _PARTS for at in starts for word in doc[max(0, at - 2) : at])
 
-    def _toll(self, token: Token, row: Row, places: Sequence[Place]) -> Iterator[Counted]:
+    def _kind(self, token: Token, row: Row) -> FigureKind | None:
+        """What a toll counts; a row without a kind has that of the noun: "the number of *arrests*"."""
+        if row["kind"] != "-":
+            return FigureKind(row["kind"])
+        behind = [noun for name, noun in self.grammar.prepositional_arguments(token) if name == "of"]
+        kinds = [FigureKind(one["kind"]) for noun in behind for one in rows_of(noun) if one["kind"] != "-"]
+        return next(iter(kinds), None)
+
+    def _toll(self, token: Token, row: Row, kind: FigureKind, places: Sequence[Place]) -> Iterator[Counted]:
         """The number that a toll comes to: the last one behind it in its clause, "rose from 80 to *90*"."""
         clause = self.grammar.clause_of(token)
         words = {word.i for word in clause.subtree}
@@ -231,7 +240,7 @@ class Counts:
         if chosen is None:
             return
         relation = topping(clause) if chosen.amount.relation is FigureRelation.EXACT else None
-        yield Counted(chosen, token, row, FigureKind(row["kind"]), None, cumulative=True, relation=relation)
+        yield Counted(chosen, token, row, kind, None, cumulative=True, relation=relation)
 
 
 def _following(token: Token, places: Sequence[Place]) -> Iterator[Token]:

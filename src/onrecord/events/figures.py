@@ -8,8 +8,9 @@ amount from the words that the tree puts with them, or from the words right befo
 part of its sentence that its own clause governs or stands under.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from onrecord.events.around import stretch
 from onrecord.events.counts import Counted, Counts
 from onrecord.events.figure_words import VERBAL, light_forms, rows_of
 from onrecord.language.clauses import Relation
@@ -34,15 +35,17 @@ class Figures:
 
     def __call__(self, trigger: Token) -> tuple[Figure, ...]:
         """The figures of an act in the order of the text; each amount once."""
-        sentence = trigger.sent
-        key = (id(trigger.doc), sentence.start)
+        own = {FigureKind(row["kind"]) for row in rows_of(trigger) if row["kind"] != "-"}
+        reach = self._reach(trigger)
+        mine = [one for one in self.counted(trigger.sent) if one.anchor.i in reach and _fits(one.kind, own)]
+        return tuple(self.figure(one) for one in mine)
+
+    def counted(self, sentence: Span) -> list[Counted]:
+        """All that a sentence counts, whichever act it is of."""
+        key = (id(sentence.doc), sentence.start)
         if key not in self._sentences:
             self._sentences[key] = self.counts(sentence)
-        found = self._sentences[key]
-        own = {FigureKind(row["kind"]) for row in rows_of(trigger)}
-        reach = self._reach(trigger)
-        mine = [one for one in found if one.anchor.i in reach and _fits(one.kind, own)]
-        return tuple(self._figure(one) for one in mine)
+        return self._sentences[key]
 
     # Which of them are an act's
 
@@ -54,6 +57,7 @@ class Figures:
         top = self.grammar.clause_of(trigger)
         while (above := self._above(top)) is not None:
             top = above
+        start, end = stretch(trigger)
         kept: set[int] = set()
         waiting = [top]
         while waiting:
@@ -64,7 +68,7 @@ class Figures:
                 for child in self.grammar.dependents_of(word)
                 if not self._is_other(child, trigger) and not self._is_of_object(child, word, trigger)
             ]
-        return frozenset(kept)
+        return frozenset(at for at in kept if start <= at < end)
 
     def _above(self, clause: Token) -> Token | None:
         relation = self.grammar.relation_of(clause)
@@ -94,7 +98,8 @@ class Figures:
         is_object = self.grammar.relation_of(noun) is Relation.OBJECT and self.grammar.head_of(noun) == trigger
         return is_object and trigger.lower_ not in light_forms() and self.grammar.subject_of(child) == noun
 
-    def _figure(self, one: Counted) -> Figure:
+    def figure(self, one: Counted) -> Figure:
+        """What is counted, as a record."""
         amount, doc = one.place.amount, one.anchor.doc
         start, _ = self.parsed.characters(doc[one.place.start])
         _, end = self.parsed.characters(doc[one.place.end - 1])

@@ -97,9 +97,9 @@ class Reading:
             return None
         return Judgement(STATUS[best], f"the head, {float(row[best]):.2f}")
 
-    def words(self, role: int) -> list[int]:
-        """Tokens of the actor (0) or the recipient (1)."""
-        return np.flatnonzero(self.events.roles(self.at)[role] > 0.5).tolist()
+    def words(self, role: int, least: float) -> list[int]:
+        """Tokens of the actor (0) or the recipient (1), if the head is sure enough of them."""
+        return np.flatnonzero(self.events.roles(self.at)[role] >= least).tolist()
 
 
 def reading_of(events: Sequence[HeadEvents], segment: int, token: Token) -> Reading | None:

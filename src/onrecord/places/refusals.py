@@ -12,8 +12,6 @@ from onrecord.places.readings import Reading, name_notes, readings
 from onrecord.places.toponyms import Toponym
 from onrecord.records.located import PlaceLevel
 
-WELL_KNOWN = 5.5
-"""The weight of a reading from which on a place is known without more."""
 _DATES = frozenset({*day_name, *month_name})
 _AUXILIARY = (
     r"(?:(?:has|have|had|will|would|is|are|was|may|might|could|can|must|should|did|does|do|also|now|then|later|never|"
@@ -21,8 +19,8 @@ _AUXILIARY = (
 )
 
 
-def no_place(toponym: Toponym) -> str | None:
-    """Why the words name no place, or None where they may."""
+def no_place(toponym: Toponym, known: float) -> str | None:
+    """Why the words name no place, or None where they may; a reading of the weight `known` needs nothing more."""
     name, before, after = toponym.name, toponym.before, toponym.after
     if not any(letter.isupper() or letter.isdigit() for letter in name):
         return f"“{name}” is written as a word, not as a name"
@@ -32,7 +30,7 @@ def no_place(toponym: Toponym) -> str | None:
         return f"“{name}” is part of the name of something else ({found['words']})"
     if found := re.search(rf"\b(?P<words>{any_of('not place before')}) (?:the )?$", before):
         return f"“{name}” is part of the name of something else ({found['words']})"
-    if _is_person(toponym):
+    if _is_person(toponym, known):
         return f"“{name}” is the name of a person"
     if name.upper() in _function_words() or (name in _DATES and toponym.container is None):
         return f"“{name}” is a word or a date"
@@ -46,7 +44,7 @@ def _is_placed(toponym: Toponym) -> bool:
     return toponym.container is not None or re.search(rf"\b{PLACING} $|\bof $", toponym.before) is not None
 
 
-def _is_person(toponym: Toponym) -> bool:
+def _is_person(toponym: Toponym, known: float) -> bool:
     """A title or a first name before it, or a family name behind it."""
     before, after = toponym.before, toponym.after
     if re.search(rf"(?<!\w)(?:{any_of('title')}) $", before):
@@ -65,12 +63,12 @@ def _is_person(toponym: Toponym) -> bool:
     if "family name" in noted or re.match(rf"^ (?:{any_of('act')}|won|lost|bought|sang|smiled)\b", after):
         return True
     heads = leading["head"] in ("", ". ")  # at the head of a sentence any word has a capital
-    return toponym.container is None and (not heads or _is_minor(toponym.name))
+    return toponym.container is None and (not heads or _is_minor(toponym.name, known))
 
 
-def _is_minor(name: str) -> bool:
+def _is_minor(name: str, known: float) -> bool:
     """Whether no place of that name is so well known that it stands behind any word."""
-    return max((found.weight for found in readings(name)), default=0.0) < WELL_KNOWN
+    return max((found.weight for found in readings(name)), default=0.0) < known
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.lexicons.places import demonyms
 from onrecord.places.borders import Side, border_sides
@@ -13,22 +13,13 @@ from onrecord.places.refusals import is_actor, no_place
 from onrecord.places.toponyms import Toponym, taken_apart
 from onrecord.records.evidence import Evidence
 from onrecord.records.located import PlaceLevel, ResolvedPlace
+from onrecord.settings import Settings
 
 _SOIL = rf"^ (?:\w+ ){{0,1}}?{any_of('soil noun')}\b"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """Weights, in powers of ten of inhabitants: what a country named in the document adds to the places in it."""
-
-    first: float = 2.6
-    step: float = 1.2
-    least: float = 0.5
-    everywhere: tuple[str, ...] = ("USA",)
-    """Countries that most documents name, and what is left of their weight."""
-    everywhere_share: float = 0.7
-    level: float = 3.0
-    """What a noun beside the name adds to places of the level that it says."""
+_EVERYWHERE = ("USA",)
+"""Countries that most documents name; their weight counts in part."""
 
 
 class PlaceResolver:
@@ -39,8 +30,8 @@ class PlaceResolver:
     'Portland in the United States (Maine): it is said to lie in Maine.'
     """
 
-    def __init__(self, context: Context | None = None) -> None:
-        self._context = context or Context()
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings or Settings()
 
     def resolve(
         self, words: Evidence, *, before: str, after: str, countries: Mapping[str, float] | Sequence[str]
@@ -57,7 +48,7 @@ class PlaceResolver:
         if found := self._described(words, before, after, near):
             return found
         toponym = taken_apart(words.quote, before, after)
-        if reason := no_place(toponym):
+        if reason := no_place(toponym, self._settings.place_known):
             return _unknown(words, f"no place: {reason}.")
         return self._chosen(words, toponym, near)
 
@@ -119,12 +110,13 @@ class PlaceResolver:
     def _weight(self, reading: Reading, toponym: Toponym, near: list[str]) -> float:
         """What speaks for a reading: inhabitants or level, the countries of the document, the noun beside the name."""
         bonus = max((self._bonus(near.index(code), code) for code in reading.countries if code in near), default=0.0)
-        return reading.weight + bonus + self._context.level * (reading.level is toponym.kind)
+        return reading.weight + bonus + self._settings.place_noun * (reading.level is toponym.kind)
 
     def _bonus(self, rank: int, code: str) -> float:
         """What the country of that rank in the document adds to the places in it."""
-        share = self._context.everywhere_share if code in self._context.everywhere else 1.0
-        return share * max(self._context.least, self._context.first - self._context.step * rank)
+        known = self._settings
+        share = known.place_everywhere if code in _EVERYWHERE else 1.0
+        return share * max(known.place_country_least, known.place_country - known.place_country_step * rank)
 
 
 def _code_of(words: str) -> str | None:
