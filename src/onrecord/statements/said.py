@@ -10,6 +10,7 @@ the cue shares ("On Monday she drove out and *told* …", "rejected it on Monday
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -18,26 +19,16 @@ from onrecord.dates.words import values
 from onrecord.language.clauses import Relation
 from onrecord.language.grammar import Grammar
 from onrecord.language.grammar_verbs import Modality
+from onrecord.lexicons import cell_words, table
 from onrecord.records import CueKind
 from onrecord.statements.cues import cues
 from onrecord.statements.rules import Found
 
-_AT = frozenset(("in", "at", "during", "on", "by", "via", "outside", "inside", "near", "between"))
-"""Prepositions before the place, the medium or the occasion at which something is said."""
-
-_WITH = frozenset(("in", "at", "with", "to", "before", "by"))
-"""Prepositions inside of an occasion: "in a letter *to* the board on Monday"."""
-
 _DEPTH = 3
-_WHEN = frozenset(("on", "in", "at", "over", "during", "the", "this", "that", "last"))
-_AHEAD = frozenset(("next", "tomorrow", "coming", "in", "within"))
-_SPEAKING = frozenset(("speak", "talk", "appear", "write", "testify", "address", "brief"))
-_ISSUING = frozenset(
-    ("issue", "release", "publish", "make", "give", "send", "put", "post", "deliver", "write", "date", "file", "sign")
-)
+"""Occasions inside of each other, at most: "in a *letter* to the *board* at its *meeting*"."""
+
 _OF_NOUNS = (Relation.NOMINAL_MODIFIER, Relation.OBLIQUE, Relation.ADVERBIAL_NOUN, Relation.APPOSITION)
 _BEFORE_NOUNS = (Relation.COMPOUND, Relation.POSSESSOR, Relation.ADJECTIVE, Relation.NUMBER)
-_QUOTATION = frozenset(('"', "“", "”", "``", "''", "„", "«", "»"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +49,22 @@ class Occasions:
         """The date words of a saying; None where it has none or no cue, and where all date the content."""
         if found.cue is None:
             return None
-        dates = [words for words in date_words(found.cue.sent) if self._is_when(words)]
         tense = self._tense(found.cue.root)
-        dates = [words for words in dates if _is_of_saying(words, found, tense)]
-        for place in self._places(found) if dates else ():
+        dates = [
+            words
+            for words in date_words(found.cue.sent)
+            if self._is_when(words) and _is_of_saying(words, found.cue, found, tense)
+        ]
+        for place in self._places(found.cue.root, found) if dates else ():
             here = [words for words in dates if self._hangs(words, place)]
             if here:
                 return Dated(min(here, key=lambda words: abs(words.start - place.i)), tense)
-        return next((Dated(words, tense) for words in dates if _is_between(words, found)), None)
+        return next((Dated(words, tense) for words in dates if _is_between(words, found.cue, found)), None)
 
     # Where the words may hang
 
-    def _places(self, found: Found) -> Iterator[Token]:
+    def _places(self, cue: Token, found: Found) -> Iterator[Token]:
         """The words from which a date of saying may hang, the nearest to the cue first."""
-        cue = found.cue.root if found.cue is not None else None
-        if cue is None:
-            return
         if cue.pos_ in ("VERB", "AUX"):
             yield from self._of_verb(cue)
             if found.addressee is not None:
@@ -92,7 +83,7 @@ class Occasions:
         """A verb and the occasions behind its prepositions: "said in an interview", "told Holt at the gate"."""
         yield verb
         for preposition, noun in self.grammar.prepositional_arguments(verb, resolve=False):
-            if preposition in _AT:
+            if preposition in _words("place"):
                 yield from self._of_occasion(noun, _DEPTH)
 
     def _of_occasion(self, noun: Token, depth: int) -> Iterator[Token]:
@@ -106,39 +97,41 @@ class Occasions:
                 yield verb
         if depth > 1 and self.grammar.dependents_of(noun, Relation.DETERMINER, Relation.POSSESSOR):
             for preposition, inner in self.grammar.prepositional_arguments(noun, resolve=False):
-                if preposition in _WITH:
+                if preposition in _words("inside"):
                     yield from self._of_occasion(inner, depth - 1)
 
     def _of_participles(self, cue: Token) -> Iterator[Token]:
         """ "Speaking in Ardan on Monday, Pell warned"."""
         for verb in self.grammar.dependents_of(cue, Relation.ADVERBIAL_CLAUSE):
-            if verb.lemma_ in _SPEAKING and self._is_bare(verb):
+            if verb.lemma_ in _words("speaking") and self._is_bare(verb):
                 yield from self._of_verb(verb)
 
     def _of_source(self, source: Token) -> Iterator[Token]:
         """ "Pell on Monday said", "a report released last week says", "Pell, who spoke to her on Monday, said"."""
         yield source
         for verb in self.grammar.dependents_of(source, Relation.ADNOMINAL_CLAUSE, Relation.RELATIVE_CLAUSE):
-            if self._issues(verb, source) or (verb.lemma_ in _SPEAKING and self._is_bare(verb)):
+            if self._issues(verb, source) or (verb.lemma_ in _words("speaking") and self._is_bare(verb)):
                 yield from self._of_verb(verb)
-            elif verb.lemma_ in ("speak", "talk"):
+            elif verb.lemma_ in _words("talking"):
                 yield from self._of_talk(verb)
 
     def _issues(self, verb: Token, text: Token) -> bool:
         """Whether a verb tells that a text goes out: "the report *released* …", "the letter that Pell *sent* …"."""
-        return verb.lemma_ in _ISSUING and (self.grammar.is_passive(verb) or self.grammar.object_of(verb) == text)
+        goes_out = self.grammar.is_passive(verb) or self.grammar.object_of(verb) == text
+        return goes_out and verb.lemma_ in _words("issuing")
 
     def _of_talk(self, verb: Token) -> Iterator[Token]:
         """ "who spoke to the paper", "who spoke on condition that …"; not "who spoke at the funeral"."""
         around = self.grammar.prepositional_arguments(verb, resolve=False)
-        whom = [noun for preposition, noun in around if preposition in ("to", "with")]
-        if whom or any(noun.lemma_ == "condition" for _, noun in around):
+        whom = [noun for preposition, noun in around if preposition in _words("whom")]
+        if whom or any(noun.lemma_ in _words("terms") for _, noun in around):
             yield from (*self._of_verb(verb), *whom)
 
     def _of_issuing(self, noun: Token) -> Iterator[Token]:
         """ "*issued* a warning on Monday that …"."""
         above = self.grammar.head_of(noun)
-        if above is not None and above.lemma_ in _ISSUING and self.grammar.relation_of(noun) is Relation.OBJECT:
+        is_object = self.grammar.relation_of(noun) is Relation.OBJECT
+        if above is not None and is_object and above.lemma_ in _words("issuing"):
             yield from self._of_verb(above)
 
     def _shared(self, cue: Token) -> Iterator[Token]:
@@ -181,21 +174,20 @@ class Occasions:
             return True
         cases = {word.lower_ for word in self.grammar.dependents_of(noun, Relation.CASE)}
         if relation is Relation.POSSESSOR:
-            return bool(cases & {"at", "during"})
+            return bool(cases & _words("named"))
         determiners = {word.lower_ for word in self.grammar.dependents_of(noun, Relation.DETERMINER)}
         has_owner = bool(self.grammar.dependents_of(noun, Relation.POSSESSOR))
-        return bool(cases & _AT) and (has_owner or bool(determiners & {"a", "an"}))
+        return bool(cases & _words("place")) and (has_owner or bool(determiners & _words("one")))
 
     def _is_when(self, words: Span) -> bool:
-        """Whether words say when, and not until when, nor how often: "only on *a* Thursday"; names are no dates."""
+        """Whether words say when: not until when, nor how often ("only on *a* Thursday"); nor a name: "USA Today"."""
         root = words.root
         outside = {
             word.lower_
             for word in self.grammar.dependents_of(root, Relation.CASE, Relation.MARKER, Relation.DETERMINER)
             if word.i < words.start
         }
-        is_border = values("BESIDE").get(words[0].lower_) == "border"
-        return outside <= _WHEN and not is_border and root.ent_type_ in ("DATE", "TIME", "")
+        return outside <= _words("day") and not _is_border(words[0]) and root.ent_type_ in ("DATE", "TIME", "")
 
     def _tense(self, cue: Token) -> Tense:
         """The tense of the verb that a cue is, or of the finite verb above it."""
@@ -212,26 +204,25 @@ class Occasions:
         return "past"
 
 
-def _is_of_saying(words: Span, found: Found, tense: Tense) -> bool:
+def _is_of_saying(words: Span, cue: Span, found: Found, tense: Tense) -> bool:
     """Whether words may date the saying: outside of the content and not right behind it, nor ahead in time."""
     if any(words.start <= at < words.end for at in found.content):
         return False
-    is_ahead = tense != "future" and words[0].lower_ in _AHEAD
-    return not is_ahead and not _is_behind(words, found) and not _is_dateline(words)
+    is_ahead = tense != "future" and words[0].lower_ in _words("ahead")
+    return not is_ahead and not _is_behind(words, cue, found) and not _is_dateline(words)
 
 
-def _is_between(words: Span, found: Found) -> bool:
+def _is_between(words: Span, cue: Span, found: Found) -> bool:
     """Whether words and nothing else stand between source and cue: "a judge on Friday ordered"."""
-    if found.source is None or found.cue is None or not found.source.i < words.start < words.end == found.cue.start:
+    if found.source is None or not found.source.i < words.start < words.end == cue.start:
         return False
-    return all(word.lower_ in _WHEN for word in words.doc[found.source.i + 1 : words.start])
+    return all(word.lower_ in _words("day") for word in words.doc[found.source.i + 1 : words.start])
 
 
 def date_words(sentence: Span) -> list[Span]:
     """The date words of a sentence, as the grammar of dates finds them, and bare years that are marked as dates."""
-    found = filter(None, (_trimmed(words) for words in _found(sentence)))
+    known = [words for found in _found(sentence) if (words := _trimmed(found)) is not None]
     years = (one for one in sentence.ents if one.label_ == "DATE" and one.text.isdigit() and len(one.text) == 4)
-    known = list(found)
     return [*known, *(year for year in years if not any(one.start <= year.start < one.end for one in known))]
 
 
@@ -243,17 +234,20 @@ def _found(words: Span) -> list[Span]:
 
 
 def _trimmed(words: Span) -> Span | None:
-    """Words without a "before" or "after" that leads up to others: "Monday *before* the vote"; of "the day *after* the
-    vote" nothing is left.
+    """Words without a "before" or "after" that leads up to others: "Monday *before* the vote".
+
+    None where no date is left: "the day *after* the vote".
     """
-    if (
-        values("BESIDE").get(words[-1].lower_) != "border"
-        or words.end == words.sent.end
-        or words.doc[words.end].is_punct
-    ):
+    leads_up = words.end < words.sent.end and not words.doc[words.end].is_punct
+    if not (leads_up and _is_border(words[-1])):
         return words
     without = _found(words[:-1])
     return without[0] if without else None
+
+
+def _is_border(word: Token) -> bool:
+    """Whether a word sets a border in time: "before", "since"."""
+    return values("BESIDE").get(word.lower_) == "border"
 
 
 def _is_text(noun: Token) -> bool:
@@ -262,21 +256,20 @@ def _is_text(noun: Token) -> bool:
     return any(row.kind is CueKind.SPEECH for row in rows)
 
 
-def _is_behind(words: Span, found: Found) -> bool:
+def _is_behind(words: Span, cue: Span, found: Found) -> bool:
     """Whether words stand behind content that they may date: "said that Holt left *on Monday*".
 
     Behind a quotation mark they are the cue's again; behind content without a verb, too, and behind a comma before it.
     """
-    doc, cue = words.doc, found.cue
-    if cue is None:
-        return False
     is_after = words.start >= cue.end
     before = [at for at in found.content if at < words.start and (not is_after or at >= cue.end)]
-    between = doc[max(before) : words.start] if before else ()
-    if not before or any(word.text in _QUOTATION for word in between):
+    if not before:
+        return False
+    between = words.doc[max(before) : words.start]
+    if any(word.text in _words("quotation mark") for word in between):
         return False
     if is_after:
-        return any(doc[at].pos_ in ("VERB", "AUX") for at in before)
+        return any(words.doc[at].pos_ in ("VERB", "AUX") for at in before)
     return not any(word.is_punct for word in between)
 
 
@@ -285,4 +278,16 @@ def _is_dateline(words: Span) -> bool:
     start = words.sent.start
     after = words.doc[words.end : words.end + 8]
     opens = words.doc[start].is_upper and len(words.doc[start]) > 1 and words.start - start <= 8
-    return opens and any(word.text in ("-", "--", "–", "—") for word in after)
+    return opens and any(word.text in _words("dash") for word in after)
+
+
+@cache
+def _words(part: str) -> frozenset[str]:
+    """The words of `en/occasions` that play a part; verbs and nouns are lemmas.
+
+    `place` stands before the medium or place of saying, `inside` in an occasion before what belongs to it, `named`
+    before one that is named by its day, `day` before a day, `whom` before those who are talked to. `ahead` opens a day
+    to come, `one` an occasion among several. `speaking` is done on the occasion, `talking` to a reporter, `issuing`
+    with a text; `terms` are those on which somebody talks.
+    """
+    return frozenset(row["words"] for row in table("en/occasions", "words", "part") if part in cell_words(row, "part"))
