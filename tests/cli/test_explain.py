@@ -91,3 +91,5 @@ def test_a_story_is_coded_and_explained(onrecord, here):
     code, out, _ = onrecord("explain", one["id"][:16], "story.txt")
     assert code == 0
     assert "reads the verb “attack” as ASSAULT" in out
+    assert "\nWhere\n" in out
+    assert "`place_share` (0.3)" in " ".join(out.split())

@@ -11,9 +11,11 @@ from layers import (
     CODED,
     DRIVERS,
     HEARSAY,
+    MANY,
     MAYOR,
     ORR,
     PELL,
+    PERU,
     READING,
     SAYS,
     SHUTS,
@@ -47,9 +49,13 @@ from onrecord.records import (
     Event,
     EventStatus,
     Evidence,
+    Figure,
     Maker,
     MentionForm,
+    PlaceLevel,
     Polarity,
+    ResolvedPlace,
+    Telling,
     by_model,
     by_rule,
 )
@@ -227,10 +233,144 @@ def test_a_row_without_words_of_a_time_or_place_says_which_words_stand_elsewhere
     assert text(told, "When").startswith(
         "The sentence has “today”, but not in the clause of “rain” nor in one that lends"
     )
-    assert text(told, "Where").startswith("The sentence of “rain” names no place that is known")
     shut = told_of(replace(SHUTS, date=None, place=None))
     assert text(shut, "When") == "No words of the sentence say when, so “shut” has no date."
-    assert "“Peru” is named in the sentence, but not behind “in”" in text(shut, "Where")
+
+
+# Places
+
+
+def at_lima(sentence: str, act: str, place: ResolvedPlace | None, *tellings: Telling) -> Explanation:
+    """An explanation of one act in a text without mentions, read without a model."""
+    coded = Coder(READING).code(sentence)
+    start = sentence.index(act)
+    trigger = Evidence.of(sentence, start, start + len(act))
+    clause = Book(coded).sentence(trigger)
+    event = replace(SHUTS, trigger=trigger, evidence=clause, place=place, turn_id=None, figures=(), tellings=tellings)
+    return explain(replace(coded, events=(event,)), event.id, Settings(place_share=0.3))
+
+
+def lima(sentence: str, named: str) -> ResolvedPlace:
+    """The city Lima, at its first name in a text, with the reason that the coder gives."""
+    start = sentence.index("Lima")
+    reason = f"Lima in Peru: it is the capital. Named {named}, its place by 0.71 of 1."
+    words = Evidence.of(sentence, start, start + len("Lima"))
+    return replace(PERU, words=words, name="Lima", level=PlaceLevel.CITY, reason=reason, margin=None, second=None)
+
+
+EARLIER = "Crowds met in Lima. It rained near Quito. Police arrested two miners."
+OWN = "The mayor spoke. Police arrested two miners in Lima."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named", "says"),
+    [
+        (EARLIER, "2 sentences before", "“Lima” stands 2 sentences before that of “arrested”, behind “in”: “Crowds"),
+        (OWN, "in the clause of the act", "“Lima” stands in the clause of “arrested”, behind “in”. It is taken for"),
+        (OWN, "in a clause around the act", "“Lima” stands in a clause around “arrested”, behind “in”."),
+        (OWN, "in the dateline", "“Lima” stands in the dateline, the words before the dash"),
+    ],
+)
+def test_a_place_says_where_it_is_named_and_its_share(sentence: str, named: str, says: str) -> None:
+    told = at_lima(sentence, "arrested", lima(sentence, named))
+    assert text(told, "Where").startswith(says)
+    assert "Lima in Peru: it is the capital." in text(told, "Where")
+    assert "Named" not in text(told, "Where")
+    assert "it gives “Lima” 0.71 of 1, and `place_share` (0.3) is enough" in text(told, "Where")
+    assert "With 0.41 less, “Lima” would fall below `place_share` (0.3)" in all_text(told, _CHANGED)
+
+
+def test_other_places_that_are_named_have_the_rest_of_the_share() -> None:
+    others = all_text(at_lima(EARLIER, "arrested", lima(EARLIER, "2 sentences before")), _CHANGED)
+    assert "The other 0.29 is left for “Quito” (about 1 sentence back) and for no place at all" in others
+    alone = all_text(at_lima(OWN, "arrested", lima(OWN, "in the clause of the act")), _CHANGED)
+    assert "The tables know no other place in the sentence or shortly before" in alone
+
+
+def test_without_a_place_those_are_named_that_fell_short() -> None:
+    told = at_lima(EARLIER, "arrested", None)
+    assert text(told, "Where").startswith(
+        "No place is named in the sentence of “arrested”; before it “Quito” (about 1 sentence back) and “Lima” (about 2"
+    )
+    assert "gives none of them as much as `place_share` (0.3) of 1" in text(told, "Where")
+    part = next(part for part in told.parts if part.title == "Where")
+    assert (part.rule, [one.quote for one in part.evidence]) == ("place_share", ["Quito", "Lima"])
+    inside = text(at_lima(OWN, "arrested", None), "Where")
+    assert inside.startswith("The text names “Lima” in the sentence of “arrested”. The model of places")
+    assert "gives it less than `place_share` (0.3) of 1" in inside
+    line = text(at_lima("LIMA (Polaris) - It rained. Police arrested two miners.", "arrested", None), "Where")
+    assert "before it “LIMA” (in the dateline)" in line
+    town = text(at_lima("Rebels shelled the village of Oskar. It rained.", "shelled", None), "Where")
+    assert "names “Oskar” in the sentence" in town
+
+
+def test_where_no_place_is_named_that_is_said() -> None:
+    told = at_lima("Police arrested two miners on Monday. They came from Lima.", "arrested", None)
+    assert text(told, "Where").startswith(
+        "No place that the tables know is named in the sentence of “arrested” or before"
+    )
+    assert "A place named in the clause of “arrested”" in all_text(told, _CHANGED)
+
+
+def test_a_place_of_another_telling_says_so() -> None:
+    sentence = "Rebels shelled the camp. The attack in Lima killed nine."
+    own = Evidence.of(sentence, 7, 14)
+    back = Evidence.of(sentence, sentence.index("attack"), sentence.index("attack") + 6)
+    place = lima(sentence, "in the clause of the act")
+    first = replace(SHUTS.tellings[0], trigger=own, evidence=own, place=None)
+    again = replace(first, trigger=back, evidence=back, place=place.words, reported_by=None)
+    told = text(at_lima(sentence, "shelled", place, first, again), "Where")
+    assert told.startswith(
+        "“Lima” stands in the clause of “attack”, behind “in”. The clause of “shelled” itself has none"
+    )
+    claim = replace(again, reported_by=PELL.id)
+    assert "counts as that source's own claim" in text(at_lima(sentence, "shelled", None, first, claim), "Where")
+
+
+# Tellings
+
+
+def telling(sentence: str, act: str, figure: Figure | None = None) -> Telling:
+    """A telling without parties, by Omar Pell."""
+    start = sentence.index(act)
+    word = Evidence.of(sentence, start, start + len(act))
+    figures = (figure,) if figure else ()
+    none = {"actors": (), "recipients": (), "date_text": None, "place": None}
+    return replace(SHUTS.tellings[0], trigger=word, evidence=word, turn_id=None, figures=figures, **none)
+
+
+RETOLD = "Rebels shelled the camp. Pell says that four died in the attack. Nine people died. The toll rose to 20."
+
+
+@pytest.mark.parametrize(
+    ("act", "row", "says"),
+    [
+        ("attack", "figures_kinds#1 at 'died'", "The words “the attack” point back to an act of the kind of “shelled”"),
+        ("died", "figures_kinds#1 at 'died'", "The word “died” tells only how many were struck"),
+        ("toll", "toll", "The word “toll” sums up whom an act of force has struck; “shelled” is the last one before"),
+        ("shelled", "figures_kinds#1 at 'it'", "The word “shelled” names an act of the kind of “shelled”"),
+    ],
+)
+def test_a_telling_without_an_event_of_its_own_says_how_it_is_of_the_act(act: str, row: str, says: str) -> None:
+    sums = next(each for each in table("plover/figures_kinds") if each["place"] == "toll")
+    reason = f"{sums.id} at 'toll'" if row == "toll" else f"plover/{row}"
+    start = RETOLD.index("four")
+    four = replace(MANY, low=4, high=4, words=Evidence.of(RETOLD, start, start + 4), reason=reason)
+    first = telling(RETOLD, "shelled", replace(four, low=12))
+    told = at_lima(RETOLD, "shelled", None, first, telling(RETOLD, act, four))
+    part = next(part for part in told.parts if part.title == "Told again")
+    assert says in part.text
+    assert "This telling names nobody who acts or receives." in part.text
+    assert "How many: “four” (arrested); the first telling has “four”, and both stay." in part.text
+    assert [one.quote for one in part.evidence] == [act, act, "four"]
+
+
+def test_figures_have_their_source_where_tellings_differ() -> None:
+    counted = text(explain(CODED, SHUTS.id), "How many")
+    assert counted.endswith("It is the number of Drivers.")
+    assert "This telling names “mayor” as acting and Drivers as receiving." in text(
+        explain(CODED, SHUTS.id), "Told again"
+    )
 
 
 THINKING = replace(SHUTS, id="event-9", trigger=words("rain"), evidence=words("it will rain"))

@@ -1,11 +1,10 @@
-"""When and where an event takes place, how many people it strikes, and where else it is told."""
+"""When an event takes place, how many people it strikes, and where else it is told."""
 
-import re
 from collections.abc import Iterator
 
 from onrecord.dates import find
-from onrecord.exports.explained.fits import Place
-from onrecord.exports.explained.parts import Book, Part, capital, listed, quoted, state
+from onrecord.events.told_words import is_known, is_pointing
+from onrecord.exports.explained.parts import Book, Part, listed, quoted
 from onrecord.exports.explained.reasons import example_of, row_of
 from onrecord.records import (
     DateBasis,
@@ -14,9 +13,7 @@ from onrecord.records import (
     Figure,
     FigureRelation,
     Granularity,
-    PlaceLevel,
     ResolvedDate,
-    ResolvedPlace,
     Telling,
 )
 
@@ -105,77 +102,15 @@ def _plain(reason: str) -> str:
     return reason if reason.endswith(".") else reason + "."
 
 
-def where(place: Place) -> Iterator[Part]:
-    """The words of the place and what they stand for; or that there are none."""
-    found = place.event.place
-    if found is None:
-        yield Part(title="Where", text=_nowhere(place), rule="places")
-        return
-    yield Part(title="Where", text=_placed(place, found), evidence=(found.words,), rule="places")
-    if found.second is not None and found.margin is not None:
-        text = (
-            f"The next best reading of {quoted(found.words)} is {found.second}. It lies {found.margin:g} behind,"
-            " counted in powers of ten of inhabitants and by how often the text names each country; with that other"
-            " country named near it, the reading could turn round."
-        )
-        yield Part(title="What would have changed it", text=text, evidence=(found.words,), rule="country_nearness")
-
-
-_IN = "in|at|near|outside|around|across|inside|throughout|on|off|over"
-
-
-def _nowhere(place: Place) -> str:
-    """Why there is no place: none is named, or those named stand elsewhere or are actors."""
-    book, event = place.book, place.event
-    word = quoted(event.trigger)
-    inside = [one for one, _ in book.countries if one.span in place.sentence.span]
-    acting = [one for one in inside if any(one.span in each.evidence.span for each in place.mentions(place.sentence))]
-    others = [one for one in inside if one not in acting]
-    if others:
-        names = list(dict.fromkeys(map(quoted, others)))
-        said = f"{listed(names)} {'are' if len(names) > 1 else 'is'} named in the sentence, but"
-        if any(re.search(rf"(?i)\b(?:{_IN})(?: the)? $", book.text[: one.start]) for one in others):
-            return f"{said} not in the clause of {word} as the place where it happens, so no place is given."
-        return f"{said} not behind “in”, “at”, “near” or a like word, so no place is given for {word}."
-    if acting:
-        return (
-            f"The sentence names {_as_actors(place, acting)}, not as a place where it happens, so {word} has no place."
-        )
-    return f"The sentence of {word} names no place that is known; behind “in”, “at” or “near” one would have counted."
-
-
-def _as_actors(place: Place, names: list[Evidence]) -> str:
-    """Names of places that name actors or stand in words that do: `“Syrian” in “Syrian unit”, an actor`."""
-    mentions = place.mentions(place.sentence)
-    around = {one: next(each.evidence for each in mentions if one.span in each.evidence.span) for one in names}
-    own = list(dict.fromkeys(quoted(one) for one in names if around[one] == one))
-    inside = dict.fromkeys(f"{quoted(one)} in {quoted(around[one])}" for one in names if around[one] != one)
-    parts = [f"{listed(own)} as {'actors' if len(own) > 1 else 'an actor'}"] if own else []
-    return listed([*parts, *inside])
-
-
-def _placed(place: Place, found: ResolvedPlace) -> str:
-    words = quoted(found.words)
-    start = place.book.text[: found.words.start]
-    before = re.search(rf"(?i)\b({_IN})(?: the)? $", start)
-    stands = f"{words} stands behind “{before[1]}” in the clause of {quoted(place.event.trigger)}" if before else words
-    if found.level is PlaceLevel.UNKNOWN:
-        also = ", and says where, but" if before else " says where, but"
-        return f"{stands}{also} it is resolved to no place: {_plain(found.reason.removeprefix('unknown: '))}"
-    where_ = (
-        f" at {found.latitude:.2f}, {found.longitude:.2f}"
-        if found.latitude is not None and found.longitude is not None
-        else ""
-    )
-    of = f", {listed(map(state, found.countries))}" if found.countries and found.level is not PlaceLevel.COUNTRY else ""
-    also = " and" if before else ""
-    return f"{stands}{also} is taken for {found.name}{of} ({found.precision}{where_}). {capital(_plain(found.reason))}"
-
-
-def figures(event: Event) -> Iterator[Part]:
-    """A part for each number of people."""
+def figures(book: Book, event: Event) -> Iterator[Part]:
+    """A part for each number of people, with its source where the tellings differ in theirs."""
+    sources = {one.reported_by for one in event.tellings}
     for one in event.figures:
-        yield Part(title="How many", text=_figure(one), evidence=(one.words,), rule=one.reason.partition(" at ")[0])
+        teller = next((telling for telling in event.tellings if one in telling.figures), None)
+        by = book.called(teller.reported_by) if teller and teller.reported_by else "the journalist"
+        source = f" It is the number of {by}." if teller and len(sources) > 1 else ""
+        text = f"{_figure(one)}{source}"
+        yield Part(title="How many", text=text, evidence=(one.words,), rule=one.reason.partition(" at ")[0])
 
 
 def _figure(one: Figure) -> str:
@@ -205,7 +140,8 @@ def _figure(one: Figure) -> str:
 def tellings(book: Book, event: Event) -> Iterator[Part]:
     """A part for each other place where the act is told."""
     for one in event.tellings[1:]:
-        yield Part(title="Told again", text=_told(book, event, one), evidence=(one.evidence,), rule="told")
+        evidence = (one.evidence, one.trigger, *(figure.words for figure in one.figures))
+        yield Part(title="Told again", text=_told(book, event, one), evidence=evidence, rule="told")
 
 
 def _told(book: Book, event: Event, one: Telling) -> str:
@@ -213,16 +149,58 @@ def _told(book: Book, event: Event, one: Telling) -> str:
     is_own = turn is not None and one.reported_by is not None and book.called(one.reported_by) == turn.speaker
     by = f", by {book.called(one.reported_by)}" if one.reported_by else ", in the journalist's own words"
     by = "" if is_own else by
-    who, whom = (listed(map(book.called, ids)) or "nobody named" for ids in (one.actors, one.recipients))
-    same = (
-        f"It tells the same act: the word {quoted(one.trigger)} names an act of the same kind, and nothing of"
-        " it contradicts the first telling."
-    )
+    stands = book.stands_in(one.evidence, one.turn_id)
     when_ = f" When: {quoted(one.date_text)}." if one.date_text else ""
     place = f" Where: {quoted(one.place)}." if one.place else ""
-    many = f" How many: {listed([quoted(figure.words) for figure in one.figures])}." if one.figures else ""
-    stands = book.stands_in(one.evidence, one.turn_id)
     return (
-        f"The act is told again {stands}{by}: {quoted(one.evidence)}. {same} This telling names {who} as"
-        f" acting and {whom} as receiving.{when_}{place}{many}"
+        f"The act is told again {stands}{by}: {quoted(one.evidence)}. {_same(book, event, one)}"
+        f" {_parties(book, one)}{when_}{place}{_counts(event, one)}"
     )
+
+
+def _same(book: Book, event: Event, one: Telling) -> str:
+    """By which word a telling is of the act."""
+    word, act = quoted(one.trigger), quoted(event.trigger)
+    anchors = {figure.reason.partition(" at ")[2].strip("'\"") for figure in one.figures}
+    rows = [row for figure in one.figures if (row := row_of(figure.reason)) is not None]
+    apart = "no other day or place sets the two apart"
+    if one.trigger.quote in anchors and any(row.cells.get("place") == "toll" for row in rows):
+        meant = f"{act} is the last one before it that can be meant"
+        return f"The word {word} sums up whom an act of force has struck; {meant}."
+    if one.trigger.quote in anchors and not is_known(one.trigger.quote):
+        return (
+            f"The word {word} tells only how many were struck, and that shortly behind {act}, which can be what did it."
+        )
+    before = book.text[max(0, one.trigger.start - _NEAR) : one.trigger.start].split()[-_WORDS:]
+    points = next((at for at, each in enumerate(before) if is_pointing(each, one.trigger.quote)), None)
+    if points is not None and is_known(one.trigger.quote) and not one.trigger.quote.lower().endswith("ed"):
+        pointing = quoted(" ".join((*before[points:], one.trigger.quote)))
+        return f"The words {pointing} point back to an act of the kind of {act}, and {apart}."
+    return f"The word {word} names an act of the kind of {act}, and {apart}."
+
+
+_NEAR, _WORDS = 40, 3
+"""So many characters and words before a noun the word stands that makes it point back."""
+
+
+def _parties(book: Book, one: Telling) -> str:
+    """Who acts and who receives by a telling alone."""
+    does, suffers = (listed(map(book.called, ids)) for ids in (one.actors, one.recipients))
+    if not does and not suffers:
+        return "This telling names nobody who acts or receives."
+    return f"This telling names {does or 'nobody'} as acting and {suffers or 'nobody'} as receiving."
+
+
+def _counts(event: Event, one: Telling) -> str:
+    """The figures of a telling, and those of the act's own telling of the same kind that say otherwise."""
+    if not one.figures:
+        return ""
+    own = event.tellings[0].figures
+    said = [f"{quoted(figure.words)} ({figure.kind.value})" for figure in one.figures]
+    kinds = {figure.kind for figure in one.figures if not figure.cumulative}
+    bounds = {(figure.kind, figure.low, figure.high) for figure in one.figures}
+    others = [each for each in own if each.kind in kinds and (each.kind, each.low, each.high) not in bounds]
+    against = (
+        f"; the first telling has {listed([quoted(each.words) for each in others])}, and both stay" if others else ""
+    )
+    return f" How many: {listed(said)}{against}."

@@ -6,13 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.events.patterns import Pattern
-from onrecord.exports.explained.circumstances import figures, tellings, when, where
+from onrecord.exports.explained.circumstances import figures, tellings, when
 from onrecord.exports.explained.fits import Place, held, is_demand, lacking, lacks, place_of
 from onrecord.exports.explained.heads import by_head, second, share_of, without_row
 from onrecord.exports.explained.parts import Book, Explanation, Part, listed, lower, quoted, stopped
 from onrecord.exports.explained.reasons import example_of, row_of, with_settings
 from onrecord.exports.explained.roles import doers, receivers
 from onrecord.exports.explained.rows import code_of, is_known, need, needs, pattern_of, rivals
+from onrecord.exports.explained.sites import where
 from onrecord.exports.explained.topics import topics
 from onrecord.exports.explained.truth import reported, status
 from onrecord.lexicons import table
@@ -57,8 +58,8 @@ def explained(book: Book, event: Event, settings: Settings) -> Explanation:
         status(place, case.status, settings, case.row),
         reported(book, event),
         *when(book, event.date, place.sentence, event.trigger),
-        *where(place),
-        *figures(event),
+        *where(place, settings),
+        *figures(book, event),
         *topics(book, event),
         *tellings(book, event),
         second(place, settings),
