@@ -113,7 +113,7 @@ class Settings(BaseModel):
     )
     event_alone: float = Field(0.5, gt=0, lt=1, description="The head alone codes an event from this probability on.")
     event_keeps: float = Field(
-        0.03, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
+        0.06, ge=0, lt=1, description="What a pattern finds is dropped if the head gives any act less probability."
     )
     event_corrects: float = Field(
         0.8, gt=0, le=1, description="The head's type replaces that of a pattern from this probability on."
@@ -122,7 +122,7 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="The head adds an event that no pattern finds from this probability on."
     )
     event_fits: float = Field(
-        0.7, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
+        0.78, gt=0, le=1, description="As `event_adds`, for a word that the tables know in other frames."
     )
     event_unnamed: float = Field(
         0.5, gt=0, le=1, description="An act without anybody named stands if the head gives it this probability."
@@ -131,7 +131,7 @@ class Settings(BaseModel):
         0.8, gt=0, le=1, description="Where no word speaks, the head says that an act did not happen from here on."
     )
     event_mode: float = Field(0.5, gt=0, le=1, description="The head gives a mode from this probability on.")
-    event_role: float = Field(0.8, gt=0, le=1, description="The head gives a word a role from this probability on.")
+    event_role: float = Field(0.9, gt=0, le=1, description="The head gives a word a role from this probability on.")
     event_row_votes: float = Field(
         0.5, ge=0, description="Of given pairs: what a row adds to its type, times its word's share in naming the act."
     )
