@@ -344,7 +344,6 @@ def test_quoted_attack_is_known_by_the_bishop_alone() -> None:
     assert names(document, (one.reported_by,)) == {"Tadeo Rojas"}
 
 
-@pytest.mark.xfail(reason="what somebody is accused of is coded too: real texts have it both ways", strict=True)
 def test_what_somebody_is_accused_of_is_no_second_event() -> None:
     assert [one.type for one in coded(QUOTED).events if one.trigger.quote == "murder"] == []
 
