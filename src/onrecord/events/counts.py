@@ -56,10 +56,10 @@ class Counts:
         return _one_each(self._found(sentence))
 
     def _found(self, sentence: Span) -> Iterator[Counted]:
-        places = self._places(sentence)
-        for token in sentence if places else ():
-            for row in rows_of(token):
-                yield from self._of(token, row, places)
+        told = [(token, row) for token in sentence for row in rows_of(token)]
+        places = self._places(sentence) if told else []
+        for token, row in told if places else ():
+            yield from self._of(token, row, places)
 
     def _places(self, sentence: Span) -> list[Place]:
         """The amounts of a sentence that are no dates, sums or measures."""

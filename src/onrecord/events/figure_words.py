@@ -22,6 +22,8 @@ def topping(clause: Token) -> FigureRelation | None:
 
 def rows_of(token: Token) -> tuple[Row, ...]:
     """The rows of a word, as verb, noun or adjective: a participle is tagged as either."""
+    if token.lower_ not in _first_words():
+        return ()
     found = _known().get(token.lower_, ())
     behind = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     phrasal = _known().get(f"{token.lower_} {behind}", ())
@@ -35,6 +37,12 @@ def _is_pos(token: Token, row: Row) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         return "noun" in kinds or "adjective" in kinds or ("verb" in kinds and token.lower_.endswith(("ed", "ing")))
     return token.pos_ in ("ADJ", "ADV") and ("adjective" in kinds or ("verb" in kinds and token.lower_.endswith("ed")))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that a row begins with: nearly all others are asked for nothing."""
+    return frozenset(form.partition(" ")[0] for form in _known())
 
 
 @cache

@@ -28,6 +28,7 @@ LABELS = ("GPE", "LOC", "FAC")
 _DOUBTED = ("ORG", "PERSON")  # labels of entities that may be places: behind "in", or where the name is one elsewhere
 _SURE = ("in", "at", "near", "outside")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z][\w .,/'’-]{0,60}\([A-Z][\w ]{1,25}\) ?[—–-]")
+_LINE = 40  # a dateline has fewer words
 _LATEST = 4  # so many of the names before the sentence are candidates
 _LENDING = (Relation.CONJUNCT, Relation.OPEN_COMPLEMENT, Relation.ADVERBIAL_CLAUSE, Relation.COMPLEMENT)
 _NEAR = {"in its clause": "in the clause of the act", "in its sentence": "in the sentence of the act"}
@@ -313,7 +314,7 @@ def _above(word: Token, grammar: Grammar) -> Iterator[Token]:
 
 def dateline_end(doc: Doc) -> int:
     """The first token behind the dateline of a text, "LIMA, May 5 (Agency) – …"; 0 where it has none."""
-    line = _DATELINE.match(doc.text)
+    line = _DATELINE.match(doc[:_LINE].text)
     return next((token.i for token in doc if token.idx >= line.end()), len(doc)) if line else 0
 
 
