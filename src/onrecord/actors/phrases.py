@@ -238,8 +238,9 @@ def _is_titled(name: Span) -> bool:
 
 def _as_people(name: Span) -> Span:
     """A name that is a people's is theirs, whatever the model calls it: "the *Norwegians* said"."""
-    is_people = name.label_ in ("PERSON", "ORG") and name.text.lower() in demonyms() and name.root.tag_ == "NNPS"
-    return Span(name.doc, name.start, name.end, label="NORP") if is_people else name
+    if name.label_ not in ("PERSON", "ORG") or name.kb_id_ or name.root.tag_ != "NNPS":
+        return name  # one of the user's list stays what the list says
+    return Span(name.doc, name.start, name.end, label="NORP") if name.text.lower() in demonyms() else name
 
 
 def _with_listed(number: int, phrases: list[Phrase], listed: list[Span]) -> list[Phrase]:
